@@ -1,0 +1,1 @@
+"""What the product carries besides code: words, fonts, icons, themes, templates, training data."""

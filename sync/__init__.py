@@ -1,0 +1,1 @@
+"""How devices and the centre keep each other up to date."""
