@@ -1,0 +1,86 @@
+# The two commands a new user needs are `make run` and `make test`; `make help` lists the rest.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+.PHONY: help setup run day pictures check texts format test bench clean test-packages
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+DEBIAN := installer/debian/install-packages.sh
+REQUIREMENTS := installer/requirements/app.txt installer/requirements/dev.txt
+TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
+CODE := app views sync resources tests
+SOURCES := app views sync resources
+# A screen is there where a window system says so.
+SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
+# Two processes: the tests start centres, databases and windows of their own beside them.
+WORKERS ?= 2
+
+help:  ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: $(VENV)/.project $(TRANSLATIONS)  ## virtual environment, tournee and tournee-centre in .venv/bin
+
+run: setup  ## opens the app in the training base with a centre of its own; with no screen, the guided day
+ifeq ($(SCREEN),)
+	@echo "No screen here: playing the guided day offscreen."
+	@$(MAKE) day
+else
+	@$(DEBIAN) screen
+	@$(BIN)/tournee --training
+endif
+
+day: setup  ## the guided day, played offscreen: pictures, sealed PDF and report in out/day
+	@QT_QPA_PLATFORM=offscreen $(BIN)/tournee day --out out/day
+
+pictures: setup  ## every state of every widget, and every page, to out/pictures
+	@QT_QPA_PLATFORM=offscreen $(PY) -m views.gallery out/pictures
+	@QT_QPA_PLATFORM=offscreen $(BIN)/tournee pictures --out out/pictures
+
+check: setup texts  ## format, lint, types, who may know whom, texts
+	@$(BIN)/ruff format --check --quiet $(CODE) || { echo "make format would mend these:"; $(BIN)/ruff format --check $(CODE); exit 1; }
+	@$(BIN)/ruff check --quiet $(CODE)
+	@$(BIN)/mypy $(CODE)
+	@$(BIN)/lint-imports --no-logo
+
+texts: setup  # every word in the three languages, every translation finished
+	@$(PY) -m pytest -q -p no:randomly tests/architecture/test_texts.py
+
+format: setup  ## lays the code out
+	@$(BIN)/ruff format $(CODE)
+	@$(BIN)/ruff check --fix-only --quiet $(CODE)
+
+test: setup test-packages check  ## all checks, then all tests
+	@$(PY) -m pytest -q -n $(WORKERS) --cov=app.domain --cov=sync.protocol --cov-branch --cov-report=term --cov-fail-under=100 tests/unit
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(WORKERS) --ignore=tests/unit
+
+test-packages:
+	@$(DEBIAN) run test
+
+bench: setup  ## the speed figures, each as a ratio within one run
+	@$(PY) -m compileall -q $(SOURCES)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.bench
+
+clean:  ## takes away all that was built here
+	@rm -rf $(VENV) out build dist *.egg-info .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -f resources/translations/*.qm
+	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@$(DEBIAN) run
+	@sh installer/make-venv.sh $(VENV)
+
+$(VENV)/.requirements: $(REQUIREMENTS) | $(PY)
+	@echo "Installing pinned requirements (a minute or two the first time)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes $(foreach file,$(REQUIREMENTS),-r $(file))
+	@touch $@
+
+$(VENV)/.project: pyproject.toml $(VENV)/.requirements
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-index --no-deps --no-build-isolation \
+	    --config-settings editable_mode=compat --editable .
+	@$(PY) -m compileall -q $(SOURCES)
+	@touch $@
+
+resources/translations/%.qm: resources/translations/%.ts | $(VENV)/.requirements
+	@$(BIN)/pyside6-lrelease -silent $< -qm $@
