@@ -1,0 +1,1 @@
+"""Parts that know no trade: buttons, fields, lists, charts, built once and used on every page."""

@@ -1,0 +1,188 @@
+"""Buttons: one filled a page, the others quieter; each says what it does in words or to a screen reader."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from views.shell.theme import paint_icon, set_kind, set_property, theme
+
+INK = {
+    "fill": "on-accent",
+    "quiet": "accent-text",
+    "line": "text",
+    "link": "accent-text",
+    "plain": "text-2",
+    "danger": "danger",
+    "danger-plain": "danger",
+}
+_TURN = 360
+_SIXTEENTHS = 16
+_ARC = 270
+
+
+class Button(QPushButton):
+    """A button of a kind: fill, quiet, line, link, plain, danger, danger-plain; 44 high, or 56 when large.
+
+    It draws its own words so that icon and word stand 8 px apart, which Qt cannot be told.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: str = "line",
+        icon: str | None = None,
+        parent: QWidget | None = None,
+        *,
+        large: bool = False,
+        trailing: str | None = None,
+    ) -> None:
+        """`icon` stands before the word, `trailing` after it; both are icon names."""
+        super().__init__(text, parent)
+        self._icon_name = icon
+        self._trailing = trailing
+        self._busy_word: str | None = None
+        self._turn = QVariantAnimation(self)
+        self._turn.setStartValue(0)
+        self._turn.setEndValue(_TURN)
+        self._turn.setLoopCount(-1)
+        self._turn.valueChanged.connect(self.update)
+        self._large = large
+        if large:
+            self.setProperty("size", "large")
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def kind(self) -> str:
+        """Which of the kinds it is."""
+        return str(self.property("kind"))
+
+    def set_kind(self, kind: str) -> None:
+        """Make it another kind: the filled button moves to the next thing to do."""
+        set_kind(self, kind)
+        self.updateGeometry()
+
+    def set_icon_name(self, name: str | None) -> None:
+        """Change or remove the icon before the word."""
+        self._icon_name = name
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is at work and takes no click."""
+        return self._busy_word is not None
+
+    def set_busy(self, word: str | None) -> None:
+        """Show `word` ("Envoi…") beside a turning arc and take no click; None ends it."""
+        if word == self._busy_word:
+            return
+        self._busy_word = word
+        set_property(self, "busy", "no" if word is None else "yes")
+        self.setEnabled(word is None)
+        self.setAccessibleDescription(word or "")
+        if word is not None and theme().moves:
+            self._turn.setDuration(theme().px("pulse"))
+            self._turn.start()
+        else:
+            self._turn.stop()
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as icon, word and padding; 44 or 56 high."""
+        look = theme()
+        self.ensurePolished()
+        pad = look.px("button_pad_large" if self._large else "button_pad")
+        if self.kind in ("plain", "link", "danger-plain"):
+            pad = look.px("button_pad_plain")
+        width = round(self._content_width() + 0.5) + 2 * pad
+        return QSize(width, look.px("button_large" if self._large else "button"))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a button's word is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Let the style sheet paint the shape, then draw arc or icon, word, and trailing icon."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = theme()
+        ink = INK[self.kind] if self.isEnabled() or self.is_busy else "text-disabled"
+        left = (self.width() - self._content_width()) / 2
+        middle = self.height() / 2
+        side = look.px("icon")
+        if self.is_busy:
+            self._paint_arc(painter, QRectF(left, middle - side / 2, side, side), ink)
+        elif self._icon_name:
+            paint_icon(painter, QPointF(left, middle - side / 2), self._icon_name, ink)
+        if self.is_busy or self._icon_name:
+            left += side + (look.space(2) if self._word() else 0)
+        metrics = look.metrics(*self._type())
+        advance = metrics.horizontalAdvance(self._word())
+        painter.setFont(look.font(*self._type()))
+        painter.setPen(look.c(ink))
+        box = QRectF(left, 0, advance + 1, self.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic, self._word())
+        if self._trailing and not self.is_busy:
+            small = look.px("icon_small")
+            at = QPointF(left + advance + look.space(2), middle - small / 2)
+            paint_icon(painter, at, self._trailing, ink, small)
+
+    def _type(self) -> tuple[str, str]:
+        return ("lead" if self._large else "body", "strong")
+
+    def _word(self) -> str:
+        return self._busy_word if self._busy_word is not None else self.text()
+
+    def _content_width(self) -> float:
+        look = theme()
+        width = look.metrics(*self._type()).horizontalAdvance(self._word())
+        if self.is_busy or self._icon_name:
+            width += look.px("icon") + (look.space(2) if self._word() else 0)
+        if self._trailing and not self.is_busy:
+            width += look.px("icon_small") + look.space(2)
+        return width
+
+    def _paint_arc(self, painter: QPainter, box: QRectF, ink: str) -> None:
+        look = theme()
+        inset = box.width() / 6
+        turn = self._turn.currentValue() if self._turn.state() == QVariantAnimation.State.Running else 0
+        painter.setPen(QPen(look.c(ink), look.tokens.size["icon_stroke"], c=Qt.PenCapStyle.RoundCap))
+        painter.drawArc(
+            box.adjusted(inset, inset, -inset, -inset),
+            (_ARC // 3 - int(turn or 0)) * _SIXTEENTHS,
+            -_ARC * _SIXTEENTHS,
+        )
+
+
+class IconButton(Button):
+    """A square button with an icon alone; its name is for the screen reader and the tip."""
+
+    def __init__(self, icon: str, name: str, kind: str = "plain", parent: QWidget | None = None) -> None:
+        """`icon` is the drawing, `name` what the button does, in words."""
+        super().__init__("", kind, icon, parent)
+        self.setProperty("square", "yes")
+        self.set_name(name)
+
+    def set_name(self, name: str) -> None:
+        """Change what the screen reader and the tip say."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def sizeHint(self) -> QSize:
+        """44 by 44."""
+        side = theme().px("target")
+        return QSize(side, side)
+
+
+def hit_rect(drawn: QRect) -> QRect:
+    """The rectangle a finger may touch for something drawn smaller: never under 44 by 44."""
+    side = theme().px("target")
+    wide, high = max(0, side - drawn.width()), max(0, side - drawn.height())
+    return drawn.adjusted(-(wide // 2), -(high // 2), wide - wide // 2, high - high // 2)
