@@ -10,6 +10,9 @@ PY := $(BIN)/python
 DEBIAN := installer/debian/install-packages.sh
 REQUIREMENTS := installer/requirements/app.txt installer/requirements/dev.txt
 TRANSLATIONS := $(patsubst %.ts,%.qm,$(wildcard resources/translations/*.ts))
+PIP := --quiet --disable-pip-version-check --no-input
+# What pip says is kept, and shown where it fails.
+OR_SAY_WHY = >$(VENV)/pip.log 2>&1 || { cat $(VENV)/pip.log >&2; exit 1; }
 CODE := app views sync resources tests
 SOURCES := app views sync resources
 # A screen is there where a window system says so.
@@ -73,12 +76,11 @@ $(PY):
 
 $(VENV)/.requirements: $(REQUIREMENTS) | $(PY)
 	@echo "Installing pinned requirements (a minute or two the first time)"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes $(foreach file,$(REQUIREMENTS),-r $(file))
+	@$(PY) -m pip install $(PIP) --require-hashes $(foreach file,$(REQUIREMENTS),-r $(file)) $(OR_SAY_WHY)
 	@touch $@
 
 $(VENV)/.project: pyproject.toml $(VENV)/.requirements
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-index --no-deps --no-build-isolation \
-	    --config-settings editable_mode=compat --editable .
+	@$(PY) -m pip install $(PIP) --no-index --no-deps --no-build-isolation --editable . $(OR_SAY_WHY)
 	@$(PY) -m compileall -q $(SOURCES)
 	@touch $@
 
