@@ -21,7 +21,7 @@ Run = tuple[str, bool]
 
 
 class Chip(NamedTuple):
-    """A state in one word: text, status (plain, accent, info, ok, warn, danger) and an icon's name or None."""
+    """A state in one word: text, status (plain, accent, info, ok, warn, danger) and perhaps an icon."""
 
     text: str
     status: str = "plain"

@@ -17,7 +17,11 @@ def set_property(widget: QWidget, name: str, value: str) -> None:
 
 
 def set_role(label: QWidget, role: str) -> None:
-    """A label's role: display, title, lead, section, strong, medium, body, small, muted, quiet, caption, danger…"""
+    """Say what a label is.
+
+    Roles: display, title, section, lead, lead-quiet, body, strong, medium, muted, quiet, link, small,
+    small-quiet, caption, danger, ok, warn, kbd.
+    """
     set_property(label, "role", role)
 
 
