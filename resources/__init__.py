@@ -1,1 +1,1 @@
-"""What the product carries besides code: words, fonts, icons, themes, templates, training data."""
+"""Files the product ships: icons, fonts, themes, translations, words, templates, training data."""

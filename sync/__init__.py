@@ -1,1 +1,1 @@
-"""How devices and the centre keep each other up to date."""
+"""How work reaches the centre and comes back: the language, the device's side, the centre."""

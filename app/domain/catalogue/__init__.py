@@ -1,0 +1,1 @@
+"""What is sold: ranges, products, and their price lists by edition."""

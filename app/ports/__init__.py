@@ -1,0 +1,1 @@
+"""What the actions ask of the world, as protocols: the store, the clock, documents, the seal, the network."""

@@ -1,0 +1,49 @@
+"""A changeset: all that one action of a person changed, in one transaction; the unit of sync and of undo."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+Value = str | int | float | bool | None
+"""What a column holds on the wire. Dates are ISO text, instants whole microseconds since 1970 in UTC."""
+
+
+class Op(StrEnum):
+    """What happened to a row."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One row touched: for an update the changed columns alone, old and new; all columns for the others.
+
+    `base_ver` is the centre's version of the row that the change was made on; 0 for a row it has not seen.
+    """
+
+    table: str
+    row: str
+    op: Op
+    base_ver: int = 0
+    old: dict[str, Value] = {}
+    new: dict[str, Value] = {}
+
+
+class Changeset(msgspec.Struct, frozen=True, kw_only=True):
+    """One action: `n` is dense per device, `mid` a UUIDv7 in hex, unique for ever; `at` in microseconds UTC.
+
+    `name` is the use case, `facts` what it was about, `undoes` the `mid` it takes back, if any.
+    """
+
+    n: int
+    mid: str
+    name: str
+    at: int
+    revision: str
+    facts: dict[str, str] = {}
+    undoes: str | None = None
+    final: bool = False
+    entries: tuple[Entry, ...] = ()
