@@ -1,0 +1,168 @@
+"""A process with all imports warm that forks a copy of itself for each crash, so that one costs milliseconds.
+
+It is started with the shim preloaded and an operation's name ("module:object"); it reads one `Command` a line
+and answers with an `Answer`, as JSON. Nothing here opens the store before a fork.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import json
+import os
+import select
+import shutil
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn, Protocol
+
+import msgspec
+
+Acknowledge = Callable[[str], None]
+
+HUNG_AFTER = 60.0  # seconds
+
+
+class Operation(Protocol):
+    """Something the product does to a folder that must survive a crash at any moment."""
+
+    def prepare(self, folder: Path) -> None:
+        """Fills the empty `folder` with what the operation starts from."""
+
+    def run(self, folder: Path, acknowledge: Acknowledge) -> None:
+        """Does it; calls `acknowledge` with a line after each commit, as the screen would say "done"."""
+
+    def check(self, folder: Path, acknowledged: Sequence[str]) -> list[str]:
+        """Opens what the crash left, as the next start would; a line for each thing lost or half done."""
+
+
+class Command(msgspec.Struct):
+    """Prepare `base`; or copy it to `folder`, run there with a crash, and check."""
+
+    base: str
+    folder: str
+    prepare: bool = False
+    kill_at: int = 0
+    half: bool = False
+    kill_after: float = 0.0
+
+
+class Answer(msgspec.Struct):
+    """How the run ended: by which signal (0: by itself), after how many calls, and what it left."""
+
+    signal: int = 0
+    seconds: float = 0.0
+    calls: int = 0
+    acknowledged: list[str] = []
+    problems: list[str] = []
+    failed: list[str] = []
+    """Tracebacks of the run or of the check."""
+
+
+def main() -> None:
+    """Serves crashes until standard input ends."""
+    module, name = sys.argv[1].split(":")
+    operation: Operation = getattr(importlib.import_module(module), name)
+    shim = ctypes.CDLL(None)
+    shim.shim_calls.restype = ctypes.c_long
+    for line in sys.stdin:
+        answer = _serve(operation, shim, msgspec.json.decode(line, type=Command))
+        print(msgspec.json.encode(answer).decode(), flush=True)
+
+
+@dataclass(frozen=True)
+class Forked:
+    """What a copy of this process said, and how it ended."""
+
+    said: list[str]
+    failed: list[str]
+    signal: int
+    seconds: float
+
+    def lines(self, kind: str) -> list[str]:
+        """What it said after the word `kind`."""
+        return [line.removeprefix(kind + " ") for line in self.said if line.startswith(kind + " ")]
+
+
+def _serve(operation: Operation, shim: ctypes.CDLL, command: Command) -> Answer:
+    base, folder = Path(command.base), Path(command.folder)
+    if command.prepare:
+        return Answer(failed=_forked(lambda _say: operation.prepare(base)).failed)
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(base, folder)
+
+    def run(say: Acknowledge) -> None:
+        shim.shim_arm(str(folder).encode(), ctypes.c_long(command.kill_at), int(command.half))
+        operation.run(folder, lambda text: say("acknowledged " + text))
+        say(f"calls {shim.shim_calls()}")
+
+    ran = _forked(run, kill_after=command.kill_after)
+    acknowledged = ran.lines("acknowledged")
+
+    def check(say: Acknowledge) -> None:
+        for problem in operation.check(folder, acknowledged):
+            say("problem " + problem)
+
+    checked = _forked(check)
+    return Answer(
+        signal=ran.signal,
+        seconds=ran.seconds,
+        calls=int("".join(ran.lines("calls")) or 0),
+        acknowledged=acknowledged,
+        problems=checked.lines("problem"),
+        failed=[*ran.failed, *checked.failed],
+    )
+
+
+def _forked(work: Callable[[Acknowledge], None], kill_after: float = 0.0) -> Forked:
+    """Runs `work` in a copy of this process, killed from outside after `kill_after` seconds (0: never)."""
+    reader, writer = os.pipe()
+    began = time.perf_counter()
+    pid = os.fork()
+    if pid == 0:
+        _work_and_leave(work, writer)
+    os.close(writer)
+    text = bytearray()
+    hung = False
+    deadline = began + (kill_after or HUNG_AFTER)
+    while True:
+        if select.select([reader], [], [], max(0.0, deadline - time.perf_counter()))[0]:
+            piece = os.read(reader, 65536)
+            if not piece:
+                break
+            text += piece
+        else:
+            os.kill(pid, signal.SIGKILL)
+            hung = not kill_after
+            deadline = began + 2 * HUNG_AFTER
+    os.close(reader)
+    _pid, status = os.waitpid(pid, 0)
+    said = text.decode().split("\n")
+    failed = [json.loads(line.removeprefix("failed ")) for line in said if line.startswith("failed ")]
+    if hung:
+        failed.append(f"hung for {HUNG_AFTER} seconds")
+    return Forked(
+        said, failed, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, time.perf_counter() - began
+    )
+
+
+def _work_and_leave(work: Callable[[Acknowledge], None], writer: int) -> NoReturn:
+    try:
+        work(lambda text: _say(writer, text))
+    except BaseException:  # noqa: BLE001 - the laboratory shows it
+        _say(writer, "failed " + json.dumps(traceback.format_exc()))
+    finally:
+        os._exit(0)
+
+
+def _say(writer: int, text: str) -> None:
+    os.write(writer, (text + "\n").encode())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""Kills an operation at every call that changes a file, and at random moments, and looks at what is left."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from tests.reliability.crash_server import Answer, Command
+
+ROOT = Path(__file__).parents[2]
+SHIM = Path(__file__).with_name("shim.c")
+
+
+def build_shim(folder: Path) -> Path:
+    """Compiles the shim (a fifth of a second); the shared library."""
+    library = folder / "shim.so"
+    compiler = shutil.which("cc") or "gcc"
+    subprocess.run(
+        [compiler, "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", library, SHIM, "-ldl"],
+        check=True,
+    )
+    return library
+
+
+@dataclass
+class Crashes:
+    """What a series of crashes came to."""
+
+    points: int = 0
+    """How many calls of the operation change a file."""
+    killed: int = 0
+    survived: int = 0
+    """Runs that had ended before their moment came."""
+    acknowledged: int = 0
+    """Lines that were said to the user before the crash."""
+    problems: list[str] = field(default_factory=list)
+    """Each with the crash that showed it, to be replayed."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.points} points, {self.killed} killed, {self.survived} survived, "
+            f"{self.acknowledged} acknowledged, {len(self.problems)} problems"
+        )
+
+
+class Laboratory:
+    """One operation, prepared once, crashed as often as asked."""
+
+    def __init__(self, server: subprocess.Popen[str], folder: Path) -> None:
+        self._to, self._from = _pipes(server)
+        self._base, self._copy = folder / "base", folder / "copy"
+        self._base.mkdir()
+        failed = self._ask(prepare=True).failed
+        if failed:
+            raise AssertionError(failed)
+
+    def at_every_call(self, *, half: bool = False) -> Crashes:
+        """Dies in place of call 1, 2, 3… until a run comes through; with `half`, writes half of it first."""
+        crashes = Crashes()
+        while True:
+            crashes.points += 1
+            if not self._crash(crashes, f"call {crashes.points}", kill_at=crashes.points, half=half):
+                crashes.points -= 1
+                return crashes
+
+    def at_random_moments(self, times: int, rng: random.Random) -> Crashes:
+        """Dies `times` times from outside, at moments spread over the time that a whole run takes."""
+        crashes = Crashes()
+        whole = self._ask()
+        crashes.points = whole.calls
+        _note(crashes, "no crash", whole)
+        for number in range(times):
+            moment = rng.uniform(0.0, whole.seconds)
+            self._crash(crashes, f"moment {number}: {moment:.4f} s", kill_after=moment or 0.0001)
+        return crashes
+
+    def _crash(
+        self, crashes: Crashes, name: str, *, kill_at: int = 0, half: bool = False, kill_after: float = 0.0
+    ) -> bool:
+        answer = self._ask(kill_at=kill_at, half=half, kill_after=kill_after)
+        killed = answer.signal == signal.SIGKILL
+        crashes.killed += killed
+        crashes.survived += not killed
+        _note(crashes, name, answer)
+        return killed
+
+    def _ask(
+        self, *, prepare: bool = False, kill_at: int = 0, half: bool = False, kill_after: float = 0.0
+    ) -> Answer:
+        command = Command(str(self._base), str(self._copy), prepare, kill_at, half, kill_after)
+        self._to.write(msgspec.json.encode(command).decode() + "\n")
+        self._to.flush()
+        line = self._from.readline()
+        if not line:
+            raise AssertionError("the crash server has ended")
+        return msgspec.json.decode(line, type=Answer)
+
+
+def _note(crashes: Crashes, name: str, answer: Answer) -> None:
+    crashes.acknowledged += len(answer.acknowledged)
+    crashes.problems += [f"{name}: {problem}" for problem in [*answer.failed, *answer.problems]]
+
+
+def _pipes(server: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
+    if server.stdin is None or server.stdout is None:
+        raise ValueError("the crash server is spoken to through pipes")
+    return server.stdin, server.stdout
+
+
+@contextmanager
+def laboratory(operation: str, shim: Path, folder: Path) -> Iterator[Laboratory]:
+    """Starts the crash server for `operation` ("module:object") and ends it afterwards."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.reliability.crash_server", operation],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "LD_PRELOAD": str(shim)},
+    )
+    try:
+        yield Laboratory(server, folder)
+    finally:
+        server.communicate(timeout=70)
