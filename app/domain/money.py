@@ -38,6 +38,12 @@ class Money:
     def __neg__(self) -> Money:
         return Money(-self.cents)
 
+    def __str__(self) -> str:
+        """Write the amount as a French document does: 1 234,56 € with hard spaces and a true minus."""
+        euros, cents = divmod(abs(self.cents), 100)
+        sign = "\u2212" if self.cents < 0 else ""
+        return f"{sign}{euros:,}".replace(",", "\u00a0") + f",{cents:02d}\u00a0€"
+
     def __bool__(self) -> bool:
         return self.cents != 0
 
@@ -103,7 +109,7 @@ class Totals:
 
 
 def totals(nets: Iterable[tuple[VatRate, Money]]) -> Totals:
-    """Add net amounts up, with VAT rounded once per rate on the whole set (Code général des impôts, ann. II, 242 nonies A).
+    """Add net amounts up, with VAT rounded once per rate on the whole set (CGI, ann. II, art. 242 nonies A).
 
     Rates come in ascending order; a rate whose lines cancel out still appears, with zero.
     """

@@ -14,7 +14,7 @@ from app.domain.signature.ceremony import HandStroke
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """The seller's mentions: name, form, capital, registered office, SIREN, RCS city, VAT number (R123-237, R123-238)."""
+    """The seller as the law names it: form, capital, office, SIREN, RCS city, VAT number (R123-237, R123-238)."""
 
     name: str
     form: str

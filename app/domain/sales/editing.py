@@ -140,16 +140,15 @@ def without_line(proposal: Proposal, line_id: LineId) -> Proposal:
     return with_sub_orders(proposal, [*others, part] if part.lines else others)
 
 
+def under_new_ids(part: SubOrder, new_id: NewId) -> SubOrder:
+    """Give the same sub-order as rows of its own, for another proposal."""
+    lines = tuple(replace(line, id=LineId(new_id())) for line in part.lines)
+    return replace(part, id=SubOrderId(new_id()), lines=lines)
+
+
 def duplicated(proposal: Proposal, name: str, new_id: NewId) -> Proposal:
     """Copy a proposal into a simulation: the same lines, plan and prices under new ids, open again (S11)."""
-    parts = tuple(
-        replace(
-            part,
-            id=SubOrderId(new_id()),
-            lines=tuple(replace(line, id=LineId(new_id())) for line in part.lines),
-        )
-        for part in proposal.sub_orders
-    )
+    parts = tuple(under_new_ids(part, new_id) for part in proposal.sub_orders)
     return replace(
         proposal,
         id=ProposalId(new_id()),

@@ -1,0 +1,1 @@
+"""The things a person does, one module each: load values, ask a rule, save values, commit once."""

@@ -1,0 +1,1 @@
+"""Knowing and preparing an account."""

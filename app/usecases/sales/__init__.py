@@ -1,0 +1,1 @@
+"""Preparing, negotiating and ordering a proposal."""

@@ -1,0 +1,32 @@
+"""What surrounds a proposal when its anomalies are asked for: the day, the rep's limit, the signatory."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain.accounts.account import Account
+from app.domain.accounts.rep import Rep
+from app.domain.sales.anomalies import Circumstances, Signatory
+from app.domain.sales.proposal import Proposal
+from app.ports.work import Transaction
+
+
+def circumstances(account: Account, rep: Rep, on: date) -> Circumstances:
+    """Put together what the rules ask about an account, a rep and a day."""
+    contact = account.signatory
+    return Circumstances(
+        on=on,
+        discount_limit=rep.discount_limit,
+        signatory=Signatory(
+            email=contact.email if contact else "",
+            mobile=contact.mobile if contact else "",
+            siret=account.siret,
+            vat_number=account.vat_number,
+            iban=account.iban,
+        ),
+    )
+
+
+def around(tx: Transaction, proposal: Proposal) -> Circumstances:
+    """Put it together within an action under way."""
+    return circumstances(tx.accounts.get(proposal.account_id), tx.reps.me(), tx.today())
