@@ -49,9 +49,7 @@ def test_a_breach_of_a_contract_is_seen(contract: str, tmp_path: Path) -> None:
     place, text = BREACHES[contract]
     (tmp_path / place).parent.mkdir(exist_ok=True)
     (tmp_path / place).write_text(text)
-    (tmp_path / "app/ports/stray_two.py").write_text(
-        "import app.ports.stray_one\n" if "circles" in contract else ""
-    )
+    (tmp_path / "app/ports/stray_two.py").write_text("import app.ports.stray_one\n" if "circles" in contract else "")
     run = _lint(tmp_path)
     assert run.returncode == 1, run.stdout + run.stderr
     assert f"{contract} BROKEN" in run.stdout

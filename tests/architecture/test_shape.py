@@ -17,25 +17,19 @@ COMMITS = {
 
 
 def test_no_file_is_longer_than_a_reader_can_hold() -> None:
-    lines = {
-        name_of(path): path.read_text(encoding="utf-8").count("\n") for path in modules(*PRODUCT, "tests")
-    }
+    lines = {name_of(path): path.read_text(encoding="utf-8").count("\n") for path in modules(*PRODUCT, "tests")}
     assert {name: count for name, count in lines.items() if count > LONGEST} == {}
 
 
 def test_no_part_bears_a_name_that_says_nothing() -> None:
     parts = {name_of(path): set(path.relative_to(ROOT).with_suffix("").parts) for path in modules(*PRODUCT)}
     found = {name: words & EMPTY_WORDS for name, words in parts.items() if words & EMPTY_WORDS}
-    stems = {
-        name for name in parts if name.endswith(("_manager.py", "_utils.py", "_helpers.py", "_helper.py"))
-    }
+    stems = {name for name in parts if name.endswith(("_manager.py", "_utils.py", "_helpers.py", "_helper.py"))}
     assert (found, stems) == ({}, set())
 
 
 def test_a_module_opens_with_what_it_is_for() -> None:
-    silent = [
-        name_of(path) for path in modules(*PRODUCT) if tree(path).body and not ast.get_docstring(tree(path))
-    ]
+    silent = [name_of(path) for path in modules(*PRODUCT) if tree(path).body and not ast.get_docstring(tree(path))]
     assert silent == []
 
 
