@@ -1,0 +1,231 @@
+"""What every page works with: the ports, the threads behind them, and what is told when something is touched."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.domain.refusal import Refusal
+from app.ports.clock import Clock
+from app.ports.courier import Courier, Exchanged
+from app.ports.documents import Company, Paper, Sealer
+from app.ports.readers import Readers
+from app.ports.trouble import Trouble
+from app.ports.work import History, Step, Work
+from views import formats
+from views.shell.background import Background, Job, Lane
+from views.shell.memory import Memory, ShortMemory
+from views.shell.notices import Done, Told
+from views.shell.words import spoken
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """All that the window asks of the rest, put together by the bootstrap.
+
+    `memory` may be read by anyone on this machine; `drafts` holds forms half filled in and must be encrypted.
+    """
+
+    work: Work
+    readers: Readers
+    history: History
+    courier: Courier
+    clock: Clock
+    paper: Paper
+    sealer: Sealer
+    company: Company
+    memory: Memory
+    drafts: Memory
+
+
+class Session(QObject):
+    """One rep at work on one store; pages read and act through it, and listen to `touched`."""
+
+    touched = Signal(object)
+    """The names of the tables that an action or the centre changed: frozenset[str]. On the window's thread."""
+    network_moved = Signal()
+    """The network came or went, or the queue moved."""
+    told = Signal(object)
+    """A Told to show."""
+    done = Signal(object)
+    """A Done to show as a toast."""
+    language_changed = Signal(str)
+    _touched_elsewhere = Signal(object)
+    _network_elsewhere = Signal()
+
+    def __init__(self, ports: Ports, language: str = "fr", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.ports = ports
+        self.work: Work = ports.work
+        self.readers: Readers = ports.readers
+        self.history: History = ports.history
+        self.courier: Courier = ports.courier
+        self.clock: Clock = ports.clock
+        self.paper: Paper = ports.paper
+        self.sealer: Sealer = ports.sealer
+        self.company: Company = ports.company
+        self.memory: Memory = ports.memory
+        self.drafts: Memory = ports.drafts
+        self.background = Background(self)
+        self._language = language
+        self._shown_once: set[str] = set()
+        formats.set_language(language)
+        self._touched_elsewhere.connect(self._tell_touched, Qt.ConnectionType.QueuedConnection)
+        self._network_elsewhere.connect(self.network_moved, Qt.ConnectionType.QueuedConnection)
+        self.courier.listen(self._network_elsewhere.emit)
+
+    # ------------------------------------------------------------------------------------------- language
+    @property
+    def language(self) -> str:
+        """The language of the interface: fr, en or zh."""
+        return self._language
+
+    def set_language(self, language: str) -> None:
+        """Speak another language from now on."""
+        if language != self._language:
+            formats.set_language(language)
+            self._language = language
+            self.language_changed.emit(language)
+
+    def words(self, kind: str, code: str, facts: Mapping[str, object] | None = None) -> str:
+        """The words of a code (kinds: refusals, troubles, actions, statuses, missing…) in the language in force."""
+        return spoken(kind, code, self._language, facts or {})
+
+    # ------------------------------------------------------------------------------------------- acting
+    def act(
+        self,
+        do: Callable[[], T],
+        then: Callable[[T], object] | None = None,
+        *,
+        refused: Callable[[Refusal], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        label: str = "",
+    ) -> Job:
+        """Run a use case on the store's thread, then call `then` with its answer on the window's.
+
+        A Refusal goes to `refused` (words beside the field), or is shown as a notice; a Trouble is a notice; a bug is
+        logged and shown once. `failed` is called after any of them. `label` says what is under way after half a second.
+        """
+        return self.background.run(Lane.STORE, do, then, lambda error: self._fail(error, refused, failed), label=label)
+
+    def read(
+        self,
+        do: Callable[[], T],
+        then: Callable[[T], object],
+        *,
+        latest: str = "",
+        refused: Callable[[Refusal], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        label: str = "",
+    ) -> Job:
+        """Read on the reading side; a newer read with the same `latest` drops this one's answer."""
+        return self.background.run(
+            Lane.READING, do, then, lambda error: self._fail(error, refused, failed), label=label, latest=latest
+        )
+
+    def exchange(self, then: Callable[[Exchanged], object] | None = None, *, quietly: bool = True) -> Job:
+        """Send what waits and take what is new, in the background; `quietly` shows no notice when offline."""
+
+        def failed(error: Exception) -> None:
+            if not (quietly and isinstance(error, Trouble)):
+                self._fail(error, None, None)
+            self.network_moved.emit()
+
+        return self.background.run(Lane.NETWORK, self.courier.exchange, then, failed)
+
+    def undo(self) -> Job:
+        """Take the last action back and say which."""
+        return self.act(self.history.undo, lambda step: self._say_step("undone", step))
+
+    def redo(self) -> Job:
+        """Do the last undone action again and say which."""
+        return self.act(self.history.redo, lambda step: self._say_step("redone", step))
+
+    def tell_touched(self, tables: frozenset[str]) -> None:
+        """Say from any thread that tables changed; `touched` goes out on the window's thread."""
+        self._touched_elsewhere.emit(tables)
+
+    # ------------------------------------------------------------------------------------------- telling
+    def say(self, text: str, *, can_undo: bool = False) -> None:
+        """Show what was just done, for six seconds."""
+        self.done.emit(Done(text=text, can_undo=can_undo))
+
+    def tell(self, told: Told) -> None:
+        """Show a notice until it is put away."""
+        self.told.emit(told)
+
+    def close(self) -> None:
+        """Finish what writes, drop what reads, end the threads."""
+        self.background.close()
+
+    def _say_step(self, how: str, step: Step) -> None:
+        text = self.words("actions", step.name, step.facts)
+        said = self.tr("Annulé : {action}") if how == "undone" else self.tr("Rétabli : {action}")
+        self.say(said.format(action=text))
+
+    @Slot(object)
+    def _tell_touched(self, tables: frozenset[str]) -> None:
+        self.touched.emit(tables)
+
+    def _fail(
+        self,
+        error: Exception,
+        refused: Callable[[Refusal], object] | None,
+        failed: Callable[[Exception], object] | None,
+    ) -> None:
+        if isinstance(error, Refusal):
+            if refused is not None:
+                refused(error)
+            else:
+                self.tell(Told(what=self.words("refusals", error.code, error.facts), kind="warn"))
+        elif isinstance(error, Trouble):
+            _log.info("trouble %s", error)
+            what = self.words("troubles", error.code, error.facts)
+            self.tell(Told(what=what, technical=str(error), kind="danger"))
+        else:
+            self._show_bug(error)
+        if failed is not None:
+            failed(error)
+
+    def _show_bug(self, error: Exception) -> None:
+        _log.error("a bug showed itself", exc_info=error)
+        technical = "".join(traceback.format_exception(error))
+        if technical not in self._shown_once:
+            self._shown_once.add(technical)
+            what = self.tr("Cette action n’a pas abouti.")
+            kept = self.tr("Rien n’est perdu : tout ce qui était gardé l’est encore.")
+            self.tell(Told(what=what, kept=kept, technical=technical, kind="danger"))
+
+
+def make_ports(
+    *,
+    work: Work,
+    readers: Readers,
+    history: History,
+    courier: Courier,
+    clock: Clock,
+    paper: Paper,
+    sealer: Sealer,
+    company: Company,
+) -> Ports:
+    """Put ports together with a memory that forgets; for tests and pictures."""
+    return Ports(
+        work=work,
+        readers=readers,
+        history=history,
+        courier=courier,
+        clock=clock,
+        paper=paper,
+        sealer=sealer,
+        company=company,
+        memory=ShortMemory(),
+        drafts=ShortMemory(),
+    )
