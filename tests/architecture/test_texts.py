@@ -23,7 +23,7 @@ HOLES = re.compile(r"%n|%L?\d|\{\w*\}")
 # A plain space where a narrow or no-break one belongs, and a typewriter's apostrophe between letters.
 CARELESS_FRENCH = re.compile(r" [;:?!»€]| %(?![\dnL])|« |\w'\w")
 FRENCH_LETTER = re.compile(r"[à-öø-ÿÀ-ÖØ-ß]\w|\w[à-öø-ÿÀ-ÖØ-ß]")
-WORDS_BY_LANGUAGE = {"views/formats.py"}  # the names of months
+WORDS_BY_LANGUAGE = {"resources/formats.py"}  # the names of months
 TRANSLATING = {"tr", "translate", "QT_TRANSLATE_NOOP", "QT_TR_NOOP"}
 
 
