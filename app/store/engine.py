@@ -1,0 +1,153 @@
+"""Opens a store: encrypted on the device, plain or PostgreSQL at the centre; one connection writes, a few read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import sqlcipher3.dbapi2
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import DatabaseError
+
+from app.ports.trouble import Trouble
+from app.store.folding import folded
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones can lose a committed transaction when the write-ahead log starts over."""
+
+BUSY_MS = 10_000
+WRITER_CACHE_KB = 16_000
+READER_CACHE_KB = 48_000
+READERS = 2
+KEY_BYTES = 32
+
+
+class Guard:
+    """Whether a connection may write synced rows at this moment; the triggers of `guard.py` ask it.
+
+    0 nobody, 1 a unit of work, 2 the sync engine, which may also drop signed documents that left the device.
+    """
+
+    def __init__(self) -> None:
+        self.level = 0
+
+    def __call__(self) -> int:
+        return self.level
+
+
+class _Cursor(Protocol):
+    def fetchone(self) -> tuple[object, ...] | None: ...
+
+
+class _Dbapi(Protocol):
+    isolation_level: str | None
+
+    def execute(self, statement: str) -> _Cursor: ...
+    def create_function(
+        self, name: str, count: int, function: Callable[..., object], *, deterministic: bool = False
+    ) -> None: ...
+
+
+class _Record(Protocol):
+    @property
+    def info(self) -> dict[str, object]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The one connection that writes, and the pool that reads; at PostgreSQL both are the same pool."""
+
+    writer: Engine
+    reader: Engine
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def open_encrypted(path: Path, key: bytes) -> Engines:
+    """Open (or make) the device's store under a raw key of 32 bytes.
+
+    Raises Trouble SQLITE_TOO_OLD, STORE_UNREADABLE (wrong key or damage: the vault tells them apart), STORE_BUSY.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("the store's key has 32 bytes")
+    url = URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path))
+    return _open_sqlite(url)
+
+
+def open_plain(path: Path) -> Engines:
+    """Open (or make) a plain SQLite file, for the centre; the same recipe without the cipher."""
+    return _open_sqlite(URL.create("sqlite", database=str(path)))
+
+
+def open_url(url: str) -> Engines:
+    """Open the centre's store by its URL: `sqlite:///file` or `postgresql+psycopg://…`."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if not parsed.database:
+            raise Trouble("STORE_UNREADABLE", {"path": url}, "a SQLite URL names a file")
+        return open_plain(Path(parsed.database))
+    engine = create_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    return Engines(engine, engine)
+
+
+def _open_sqlite(url: URL) -> Engines:
+    if sqlcipher3.dbapi2.sqlite_version_info < OLDEST_SQLITE:
+        raise Trouble("SQLITE_TOO_OLD", {"version": sqlcipher3.dbapi2.sqlite_version})
+    writer = _sqlite_engine(url, size=1, cache_kb=WRITER_CACHE_KB, writes=True)
+    reader = _sqlite_engine(url, size=READERS, cache_kb=READER_CACHE_KB, writes=False)
+    engines = Engines(writer, reader)
+    try:
+        with writer.connect() as connection:
+            _assert_durable(connection)
+    except DatabaseError as error:
+        engines.dispose()
+        code = "STORE_BUSY" if "locked" in str(error.orig) else "STORE_UNREADABLE"
+        raise Trouble(code, {"path": str(url.database)}, str(error.orig)) from error
+    return engines
+
+
+def _sqlite_engine(url: URL, *, size: int, cache_kb: int, writes: bool) -> Engine:
+    engine = create_engine(
+        url,
+        module=sqlcipher3.dbapi2,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=60,
+        connect_args={"check_same_thread": False, "cached_statements": 512},
+    )
+
+    def on_connect(dbapi: _Dbapi, record: _Record) -> None:
+        dbapi.isolation_level = None  # SQLAlchemy's BEGIN below is the only one: else DDL is not rolled back
+        dbapi.execute("PRAGMA cipher_log_level=NONE")
+        dbapi.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        dbapi.execute("PRAGMA journal_mode=WAL")
+        dbapi.execute("PRAGMA synchronous=FULL")
+        dbapi.execute("PRAGMA foreign_keys=ON")
+        dbapi.execute("PRAGMA temp_store=MEMORY")
+        dbapi.execute(f"PRAGMA cache_size=-{cache_kb}")
+        guard = Guard()
+        record.info["guard"] = guard
+        dbapi.create_function("tournee_writing", 0, guard)
+        dbapi.create_function("folded", 1, folded, deterministic=True)
+        if not writes:
+            dbapi.execute("PRAGMA query_only=ON")
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+    return engine
+
+
+def _assert_durable(connection: Connection) -> None:
+    mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+    full = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+    if (mode, full) != ("wal", 2):
+        raise Trouble("STORE_NOT_DURABLE", {"journal_mode": mode, "synchronous": full})

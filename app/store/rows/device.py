@@ -1,0 +1,166 @@
+"""Rows that stay on the device: the outbox, where sync stands, what needs the rep, files, quick lists."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import Index, Integer, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.store.rows.base import DeviceRow, flag, text
+
+
+class ChangesetState(StrEnum):
+    """How far a changeset has come on its way to the centre."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    APPLIED = "applied"
+    MERGED = "merged"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+    RETAINED = "retained"
+    PRUNED = "pruned"
+
+
+class ChangesetRow(DeviceRow):
+    """One action in the outbox. `n` is dense: the counter goes back with a transaction that is rolled back.
+
+    `facts` and `result` are JSON; `at`, `sent_at`, `answered_at` microseconds UTC.
+    """
+
+    __tablename__ = "changeset"
+    __table_args__ = (
+        Index("ix_changeset_state", "state", "n"),
+        {"sqlite_autoincrement": True},
+    )
+
+    n: Mapped[int] = mapped_column(Integer, primary_key=True)
+    mid: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    at: Mapped[int]
+    revision: Mapped[str]
+    facts: Mapped[str]
+    undoes: Mapped[str | None]
+    final: Mapped[int] = flag()
+    state: Mapped[str] = mapped_column(default="pending", server_default="pending")
+    result: Mapped[str | None]
+    sent_at: Mapped[int | None]
+    answered_at: Mapped[int | None]
+
+
+class ChangesetEntryRow(DeviceRow):
+    """One row that an action touched: before and after as JSON objects by column."""
+
+    __tablename__ = "changeset_entry"
+    __table_args__ = (
+        Index("ix_changeset_entry_row", "table_name", "row_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    mid: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    table_name: Mapped[str]
+    row_id: Mapped[str]
+    op: Mapped[str]
+    base_ver: Mapped[int]
+    old: Mapped[str]
+    new: Mapped[str]
+
+
+class JournalRow(DeviceRow):
+    """One action of the rep in the order of undo: the changeset that last did it, and the one that took it back."""
+
+    __tablename__ = "journal"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    done_by: Mapped[str]
+    undone_by: Mapped[str | None] = mapped_column(index=True)
+
+
+class SyncCursorRow(DeviceRow):
+    """How far the device has read a scope; `resume` is the token of an unfinished first pull."""
+
+    __tablename__ = "sync_cursor"
+
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(default=0, server_default="0")
+    tag: Mapped[str] = text()
+    phase: Mapped[str] = mapped_column(default="new", server_default="new")
+    resume: Mapped[str | None]
+    state_sum: Mapped[str] = text()
+
+
+class SyncMemberRow(DeviceRow):
+    """Which rows the device holds for which scope; a row goes when its last membership goes."""
+
+    __tablename__ = "sync_member"
+    __table_args__ = (
+        Index("ix_sync_member_row", "table_name", "row_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    row_id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SyncShadowRow(DeviceRow):
+    """The centre's last word (JSON) on a row that has edits on their way."""
+
+    __tablename__ = "sync_shadow"
+
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    row_id: Mapped[str] = mapped_column(primary_key=True)
+    base_ver: Mapped[int]
+    base: Mapped[str]
+
+
+class ProblemRow(DeviceRow):
+    """What needs the rep: a refusal (its code) or CONFLICT with its choices.
+
+    `parameters` is a JSON object of words, `choices` a JSON list of {table, row, column, base, mine, theirs}.
+    """
+
+    __tablename__ = "problem"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    mid: Mapped[str] = mapped_column(index=True)
+    code: Mapped[str]
+    parameters: Mapped[str] = mapped_column(default="{}", server_default="{}")
+    choices: Mapped[str] = mapped_column(default="[]", server_default="[]")
+    at: Mapped[int]
+    is_settled: Mapped[int] = flag()
+
+
+class BlobRow(DeviceRow):
+    """The bytes of a kept document, named by their SHA-256 (64 hex digits)."""
+
+    __tablename__ = "blob"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class BlobJobRow(DeviceRow):
+    """A file on its way up or down; `done` counts the bytes already there."""
+
+    __tablename__ = "blob_job"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    direction: Mapped[str]
+    state: Mapped[str] = mapped_column(default="pending", server_default="pending")
+    size: Mapped[int]
+    done: Mapped[int] = mapped_column(default=0, server_default="0")
+    at: Mapped[int]
+
+
+class MetaRow(DeviceRow):
+    """Small facts of the store, by name: schema, device, last exchange."""
+
+    __tablename__ = "meta"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
