@@ -1,0 +1,1 @@
+"""The signing screen: the order form read to its last line, the stroke, the sealed copy."""
