@@ -48,7 +48,7 @@ check: setup texts  ## format, lint, types, who may know whom, texts
 	@$(BIN)/lint-imports --no-logo
 
 texts: setup  # every word in the three languages, every translation finished
-	@$(PY) -m pytest -q -p no:randomly tests/architecture/test_texts.py
+	@$(PY) -m pytest -q -p no:randomly tests/architecture/test_texts.py tests/architecture/test_wording.py
 
 format: setup  ## lays the code out
 	@$(BIN)/ruff format $(CODE)
