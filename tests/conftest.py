@@ -33,17 +33,13 @@ hypothesis.settings.register_profile(
     derandomize="CI" in os.environ,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
-hypothesis.settings.register_profile(
-    "soak", parent=hypothesis.settings.get_profile("check"), max_examples=5_000
-)
+hypothesis.settings.register_profile("soak", parent=hypothesis.settings.get_profile("check"), max_examples=5_000)
 hypothesis.settings.load_profile(os.environ.get("TOURNEE_HYPOTHESIS", "check"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     order = terminalreporter.config.getoption("randomly_seed", None)
-    terminalreporter.write_line(
-        f"seed of random cases: TOURNEE_SEED={SEED}; of the order: --randomly-seed={order}"
-    )
+    terminalreporter.write_line(f"seed of random cases: TOURNEE_SEED={SEED}; of the order: --randomly-seed={order}")
 
 
 # -------------------------------------------------------------------------------- no outside
@@ -158,9 +154,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     """One server for the session (under xdist one for each worker)."""
     programs = binaries()
     if programs is None:
-        pytest.skip(
-            "no PostgreSQL server here (apt-get install postgresql): make test installs it where it may"
-        )
+        pytest.skip("no PostgreSQL server here (apt-get install postgresql): make test installs it where it may")
     with running_server(programs) as server:
         yield server
 

@@ -45,9 +45,7 @@ class PostgresServer:
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{database}"
 
     def _admin(self, statement: sql.Composed) -> None:
-        with psycopg.connect(
-            f"postgresql://postgres@127.0.0.1:{self.port}/postgres", autocommit=True
-        ) as link:
+        with psycopg.connect(f"postgresql://postgres@127.0.0.1:{self.port}/postgres", autocommit=True) as link:
             link.execute(statement)
 
     def create(self, template: str = "template1") -> str:
@@ -77,9 +75,7 @@ def _as_server_user() -> list[str]:
     if os.geteuid() != 0:
         return ends_with_parent
     user = (
-        "postgres"
-        if subprocess.run(["id", "postgres"], capture_output=True, check=False).returncode == 0
-        else "nobody"
+        "postgres" if subprocess.run(["id", "postgres"], capture_output=True, check=False).returncode == 0 else "nobody"
     )
     return [*ends_with_parent, "--reuid", user, "--regid", _group_of(user), "--clear-groups"]
 

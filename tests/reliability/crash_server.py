@@ -146,9 +146,7 @@ def _forked(work: Callable[[Acknowledge], None], kill_after: float = 0.0) -> For
     failed = [json.loads(line.removeprefix("failed ")) for line in said if line.startswith("failed ")]
     if hung:
         failed.append(f"hung for {HUNG_AFTER} seconds")
-    return Forked(
-        said, failed, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, time.perf_counter() - began
-    )
+    return Forked(said, failed, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, time.perf_counter() - began)
 
 
 def _work_and_leave(work: Callable[[Acknowledge], None], writer: int) -> NoReturn:

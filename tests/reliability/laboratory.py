@@ -95,9 +95,7 @@ class Laboratory:
         _note(crashes, name, answer)
         return killed
 
-    def _ask(
-        self, *, prepare: bool = False, kill_at: int = 0, half: bool = False, kill_after: float = 0.0
-    ) -> Answer:
+    def _ask(self, *, prepare: bool = False, kill_at: int = 0, half: bool = False, kill_after: float = 0.0) -> Answer:
         command = Command(str(self._base), str(self._copy), prepare, kill_at, half, kill_after)
         self._to.write(msgspec.json.encode(command).decode() + "\n")
         self._to.flush()
