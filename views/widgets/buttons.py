@@ -16,7 +16,20 @@ INK = {
     "plain": "text-2",
     "danger": "danger",
     "danger-plain": "danger",
+    "bare": "text-2",
+    "detail": "text-2",
+    "key": "text",
+    "key-fn": "text",
+    "key-ok": "on-accent",
+    "on-toast": "sheet",
 }
+_LETTERS = {
+    "detail": ("small", "regular"),
+    "key": ("title", "regular"),
+    "key-fn": ("lead", "regular"),
+    "key-ok": ("lead", "strong"),
+}
+_NARROW = ("plain", "link", "danger-plain", "detail", "on-toast")
 _TURN = 360
 _SIXTEENTHS = 16
 _ARC = 270
@@ -96,10 +109,11 @@ class Button(QPushButton):
         look = theme()
         self.ensurePolished()
         pad = look.px("button_pad_large" if self._large else "button_pad")
-        if self.kind in ("plain", "link", "danger-plain"):
+        if self.kind in _NARROW:
             pad = look.px("button_pad_plain")
         width = round(self._content_width() + 0.5) + 2 * pad
-        return QSize(width, look.px("button_large" if self._large else "button"))
+        height = "keypad_key" if self.kind.startswith("key") else "button_large" if self._large else "button"
+        return QSize(width, look.px(height))
 
     def minimumSizeHint(self) -> QSize:
         """The same: a button's word is never cut."""
@@ -135,7 +149,7 @@ class Button(QPushButton):
             paint_icon(painter, at, self._trailing, ink, small)
 
     def _type(self) -> tuple[str, str]:
-        return ("lead" if self._large else "body", "strong")
+        return _LETTERS.get(self.kind, ("lead" if self._large else "body", "strong"))
 
     def _word(self) -> str:
         return self._busy_word if self._busy_word is not None else self.text()

@@ -57,9 +57,7 @@ def text_width(text: str, ink: Ink = BODY) -> float:
     return theme().metrics(ink.size, ink.weight, ink.scale).horizontalAdvance(text)
 
 
-def paint_text(
-    painter: QPainter, rect: QRectF, text: str, ink: Ink = BODY, align: Qt.AlignmentFlag = LEFT
-) -> None:
+def paint_text(painter: QPainter, rect: QRectF, text: str, ink: Ink = BODY, align: Qt.AlignmentFlag = LEFT) -> None:
     """Write one line, centred on the height of `rect`."""
     painter.setFont(_font(ink))
     painter.setPen(theme().c(ink.colour))
@@ -125,9 +123,7 @@ def paint_chip(painter: QPainter, rect: QRectF, chip: Chip) -> None:
     painter.setBrush(look.c("chip" if plain else f"{chip.status}-quiet"))
     painter.setPen(QPen(look.c("hairline"), 1) if look.is_contrast else Qt.PenStyle.NoPen)
     half = 0.5 if look.is_contrast else 0
-    painter.drawRoundedRect(
-        rect.adjusted(half, half, -half, -half), look.px("radius.chip"), look.px("radius.chip")
-    )
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), look.px("radius.chip"), look.px("radius.chip"))
     words = QRectF(rect).adjusted(look.px("chip_pad"), 0, -look.px("chip_pad"), 0)
     if chip.icon:
         side = look.px("icon_small")

@@ -1,0 +1,77 @@
+"""A small whole number with a minus and a plus wide enough for a finger."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QWidget
+
+from views.shell.theme import theme
+from views.widgets.buttons import IconButton
+
+
+class Stepper(QSpinBox):
+    """A quantity: − and + of 44 by 44, arrows, + and − keys, or typed; `valueChanged` as any spin box."""
+
+    def __init__(self, value: int = 1, lowest: int = 0, highest: int = 9999, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setProperty("ownFocus", True)
+        self.setRange(lowest, highest)
+        self._less = self._button("minus", self.tr("Un de moins"))
+        self._less.clicked.connect(self.stepDown)
+        self._more = self._button("plus", self.tr("Un de plus"))
+        self._more.clicked.connect(self.stepUp)
+        self.valueChanged.connect(self._bound)
+        self.setValue(value)
+        self._bound()
+
+    @property
+    def less(self) -> IconButton:
+        """The minus."""
+        return self._less
+
+    @property
+    def more(self) -> IconButton:
+        """The plus."""
+        return self._more
+
+    def sizeHint(self) -> QSize:
+        look = theme()
+        return QSize(2 * look.px("target") + look.px("stepper_value") + 2, look.px("field"))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = theme().px("target")
+        self._less.setGeometry(0, 0, side, self.height())
+        self._more.setGeometry(self.width() - side, 0, side, self.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """+ and − step as well, typed where a figure would be."""
+        if event.key() == Qt.Key.Key_Plus:
+            self.stepUp()
+        elif event.key() == Qt.Key.Key_Minus and self.minimum() >= 0:
+            self.stepDown()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel that scrolls the page must not change a quantity that was not asked for."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _button(self, icon: str, name: str) -> IconButton:
+        made = IconButton(icon, name, "link", self)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setAutoRepeat(True)
+        return made
+
+    def _bound(self) -> None:
+        self._less.setEnabled(self.value() > self.minimum())
+        self._more.setEnabled(self.value() < self.maximum())
