@@ -1,0 +1,216 @@
+"""The lines on the wire: one JSON document each, counted and summed, so that a cut or a flipped byte is always seen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+import msgspec
+
+from sync.protocol.changeset import Changeset, Value
+from sync.protocol.handshake import Cursor
+from sync.protocol.results import Result
+
+MOST_ROWS = 2_000
+"""Rows in one frame at most."""
+MOST_BYTES = 256_000
+"""Bytes of rows in one frame, about: the row that passes this mark is the frame's last."""
+LONGEST_LINE = 16_000_000
+"""Bytes of a line at most; a longer one is not ours."""
+
+
+class Damaged(Exception):
+    """What arrived is not what was sent: cut short, changed on the way, or not of this protocol."""
+
+
+class Ask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="ask"):
+    """Opens an exchange: who speaks, how far the device has read, and the lowest number still in its outbox."""
+
+    protocol: int
+    revision: str
+    epoch: str
+    cursors: tuple[Cursor, ...]
+    first: int
+
+
+class Push(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="push"):
+    """One changeset on its way to the centre."""
+
+    changeset: Changeset
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="told"):
+    """Opens an answer: the centre's epoch and clock (microseconds UTC), the last number it took from this device."""
+
+    epoch: str
+    at: int
+    last_n: int
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="answer"):
+    """What became of one changeset."""
+
+    n: int
+    mid: str
+    result: Result
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="gap"):
+    """The centre misses a changeset: send again from this number on."""
+
+    expected: int
+
+
+class Cloned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="cloned"):
+    """Another content is known under this number: the device was copied or restored and needs a new identity."""
+
+    n: int
+
+
+class Columns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="columns"):
+    """The header for all rows of a table that follow; `id` and `ver` are always among them."""
+
+    table: str
+    columns: tuple[str, ...]
+
+
+class Rows(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="rows"):
+    """Rows of a table as they are now, values in the order of its header."""
+
+    table: str
+    rows: Sequence[tuple[Value, ...]]
+
+
+class Departure(StrEnum):
+    """Why a row is no longer in a scope: deleted, or left for another one."""
+
+    DELETED = "D"
+    LEFT = "L"
+
+
+class Gone(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="gone"):
+    """Rows of a table (id, ver, why) that are no longer in the scope."""
+
+    table: str
+    rows: tuple[tuple[str, int, Departure], ...]
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="mark"):
+    """Closes a batch: what came since the last mark is kept in one transaction together with this.
+
+    `resume` goes on with a snapshot after a cut, None once it is complete; `seq` and `tag` are where the log is read
+    on from; `sum` is the scope's sum at `head`, None while `more` is to come; `check` sums all lines up to here.
+    `reset` says that the device's cursor is none of this centre's: the scope is to be read anew.
+    """
+
+    scope: str
+    seq: int
+    tag: str
+    check: str
+    resume: str | None = None
+    more: bool = False
+    sum: str | None = None
+    reset: bool = False
+
+
+class End(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="end"):
+    """The last line: how many lines and rows came before it, and the sum of those lines."""
+
+    frames: int
+    rows: int
+    check: str
+
+
+Frame = Ask | Push | Told | Answer | Gap | Cloned | Columns | Rows | Gone | Mark | End
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[Frame] = msgspec.json.Decoder(Frame)
+
+
+class FrameWriter:
+    """Turns frames into lines and keeps count; nothing may follow `end`."""
+
+    def __init__(self) -> None:
+        self._check = hashlib.blake2b(digest_size=16)
+        self._frames = 0
+        self._rows = 0
+
+    def line(self, frame: Frame) -> bytes:
+        """Give the line of a frame."""
+        if isinstance(frame, Rows):
+            self._rows += len(frame.rows)
+        data = _encoder.encode(frame) + b"\n"
+        self._frames += 1
+        self._check.update(data)
+        return data
+
+    def lines(self, frames: Iterable[Frame]) -> bytes:
+        """Give the lines of several frames."""
+        return b"".join(map(self.line, frames))
+
+    @property
+    def check(self) -> str:
+        """The sum of all lines so far, 32 hex digits; a mark bears it."""
+        return self._check.hexdigest()
+
+    def end(self) -> bytes:
+        """Give the last line."""
+        return self.line(End(frames=self._frames, rows=self._rows, check=self.check))
+
+
+class FrameReader:
+    """Turns bytes into frames as they come, in whatever pieces; `close` says whether all arrived."""
+
+    def __init__(self) -> None:
+        self._rest = bytearray()
+        self._check = hashlib.blake2b(digest_size=16)
+        self._frames = 0
+        self._rows = 0
+        self._ended = False
+
+    def feed(self, data: bytes) -> list[Frame]:
+        """Give the frames that are complete with these bytes. Raises Damaged."""
+        start = len(self._rest)
+        self._rest += data
+        frames: list[Frame] = []
+        begin = 0
+        while (stop := self._rest.find(b"\n", max(begin, start))) >= 0:
+            frames.append(self._frame(bytes(self._rest[begin : stop + 1])))
+            begin = stop + 1
+        del self._rest[:begin]
+        if len(self._rest) > LONGEST_LINE:
+            raise Damaged("a line without an end")
+        return frames
+
+    def _frame(self, line: bytes) -> Frame:
+        if self._ended:
+            raise Damaged("lines after the end")
+        try:
+            frame = _decoder.decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise Damaged(f"line {self._frames + 1}: {error}") from error
+        if isinstance(frame, End):
+            self._ended = True
+            if (frame.frames, frame.rows, frame.check) != (self._frames, self._rows, self._check.hexdigest()):
+                raise Damaged("counts or sum of the end differ")
+        elif isinstance(frame, Mark) and frame.check != self._check.hexdigest():
+            raise Damaged("the sum of a mark differs")
+        elif isinstance(frame, Rows):
+            self._rows += len(frame.rows)
+        self._frames += 1
+        self._check.update(line)
+        return frame
+
+    def close(self) -> None:
+        """Say that no more bytes come. Raises Damaged unless the last line was the end."""
+        if not self._ended or self._rest:
+            raise Damaged("cut short")
+
+
+def read_all(data: bytes) -> list[Frame]:
+    """Read a whole message. Raises Damaged."""
+    reader = FrameReader()
+    frames = reader.feed(data)
+    reader.close()
+    return frames

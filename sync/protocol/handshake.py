@@ -1,0 +1,95 @@
+"""The first words of both sides: who speaks which protocol, how far each has come, and whether they may go on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+
+import msgspec
+
+PROTOCOL = 1
+"""The version of the lines and routes; it changes only when a device of the version before could not follow."""
+
+
+class Cursor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How far a device has read a scope's log: the sequence and the random tag (16 hex) of the entry it read last."""
+
+    scope: str
+    seq: int
+    tag: str
+
+
+class ScopeHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A scope the device is entitled to: its last sequence with its tag, and the sum over its rows."""
+
+    scope: str
+    head: int
+    tag: str
+    sum: str
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the centre takes at once: bytes of a request, changesets in it, bytes of a changeset, bytes of a blob."""
+
+    request: int = 8_000_000
+    changesets: int = 500
+    changeset: int = 1_000_000
+    blob: int = 32_000_000
+
+
+class Verdict(StrEnum):
+    """Whether the two may go on: both ways, pushing only (the device is too old to read), or not at all."""
+
+    WELCOME = "welcome"
+    PUSH_ONLY = "push_only"
+    OTHER_PROTOCOL = "other_protocol"
+
+
+class Hello(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a device says first: its protocol, schema revision, the epoch it knows, cursors, and its outbox's range."""
+
+    protocol: int
+    revision: str
+    epoch: str = ""
+    cursors: tuple[Cursor, ...] = ()
+    first: int = 1
+    last: int = 0
+
+
+class Welcome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the centre answers: whether they may go on, its epoch, clock (microseconds UTC), revision and limits.
+
+    `scopes` are the device's own; `last_n` is the last number that the centre took from it.
+    """
+
+    protocol: int
+    verdict: Verdict
+    revision: str
+    epoch: str
+    at: int
+    scopes: tuple[ScopeHead, ...]
+    last_n: int
+    limits: Limits = Limits()
+
+
+def verdict_on(hello: Hello, revision: str, pushable: Collection[str]) -> Verdict:
+    """Judge a device: of the centre's own revision it is welcome; of one in the window it may still push."""
+    if hello.protocol != PROTOCOL:
+        return Verdict.OTHER_PROTOCOL
+    if hello.revision == revision:
+        return Verdict.WELCOME
+    return Verdict.PUSH_ONLY if hello.revision in pushable else Verdict.OTHER_PROTOCOL
+
+
+_hello = msgspec.json.Decoder(Hello)
+_welcome = msgspec.json.Decoder(Welcome)
+
+
+def read_hello(data: bytes) -> Hello:
+    """Read a device's first words. Raises msgspec.DecodeError."""
+    return _hello.decode(data)
+
+
+def read_welcome(data: bytes) -> Welcome:
+    """Read the centre's answer. Raises msgspec.DecodeError."""
+    return _welcome.decode(data)
