@@ -20,7 +20,7 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     { $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends "python$version-venv"; } </dev/null >/dev/null 2>&1
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-        echo "Python's venv is missing: apt-get install python$version-venv, then the same command again." >&2
+        echo "Python cannot make an environment: apt-get install python$version-venv, then the same command again." >&2
         exit 1
     fi
 fi
