@@ -1,0 +1,85 @@
+"""Where an action is written down: the outbox on a device, the scopes' feed at the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection, insert
+
+from app.store.codec import compact_json, microseconds
+from app.store.naming import new_id
+from app.store.rows import REVISION
+from app.store.rows.base import table_of
+from app.store.rows.device import ChangesetEntryRow, ChangesetRow
+from sync.protocol.changeset import Entry
+
+_CHANGESET = insert(table_of(ChangesetRow))
+_ENTRY = insert(table_of(ChangesetEntryRow))
+
+
+class Journal(Protocol):
+    """Writes one action down, within the transaction that did it and before it commits.
+
+    The unit of work calls it once, after all rows are written, and only when rows changed. On a device it is the
+    `Outbox` below; the centre hands `SqlWork` its own, which gives the rows their versions and writes the scopes' feed.
+    Returns the action's `mid` (32 hex digits).
+    """
+
+    def write(
+        self,
+        connection: Connection,
+        name: str,
+        facts: Mapping[str, str],
+        entries: tuple[Entry, ...],
+        *,
+        at: datetime,
+        undoes: str | None = None,
+        final: bool = False,
+    ) -> str: ...
+
+
+class Outbox:
+    """The device's journal: each action becomes a changeset that waits for the centre."""
+
+    def write(
+        self,
+        connection: Connection,
+        name: str,
+        facts: Mapping[str, str],
+        entries: tuple[Entry, ...],
+        *,
+        at: datetime,
+        undoes: str | None = None,
+        final: bool = False,
+    ) -> str:
+        """Put the action at the end of the outbox."""
+        mid = new_id(at)
+        changeset = {
+            "mid": mid,
+            "name": name,
+            "at": microseconds(at),
+            "revision": REVISION,
+            "facts": compact_json(dict(facts)),
+            "undoes": undoes,
+            "final": int(final),
+        }
+        connection.execute(_CHANGESET, changeset)
+        connection.execute(
+            _ENTRY,
+            [
+                {
+                    "mid": mid,
+                    "position": position,
+                    "table_name": entry.table,
+                    "row_id": entry.row,
+                    "op": entry.op.value,
+                    "base_ver": entry.base_ver,
+                    "old": compact_json(entry.old),
+                    "new": compact_json(entry.new),
+                }
+                for position, entry in enumerate(entries)
+            ],
+        )
+        return mid
