@@ -1,0 +1,1 @@
+"""The ports made real: paper, seal, post, keyring, printers."""
