@@ -51,6 +51,11 @@ class Pages(QObject):
         return self.page_named(self.place.page)
 
     @property
+    def made(self) -> tuple[Page, ...]:
+        """The pages that exist by now."""
+        return tuple(self._pages.values())
+
+    @property
     def can_go_back(self) -> bool:
         """Whether there is a place before this one."""
         return len(self._trail) > 1

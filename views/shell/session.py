@@ -17,11 +17,11 @@ from app.ports.documents import Company, Paper, Sealer
 from app.ports.readers import Readers
 from app.ports.trouble import Trouble
 from app.ports.work import History, Step, Work
+from resources.wording import words
 from views import formats
 from views.shell.background import Background, Job, Lane
 from views.shell.memory import Memory, ShortMemory
 from views.shell.notices import Done, Told
-from views.shell.words import spoken
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -96,8 +96,11 @@ class Session(QObject):
             self.language_changed.emit(language)
 
     def words(self, kind: str, code: str, facts: Mapping[str, object] | None = None) -> str:
-        """The words of a code (kinds: refusals, troubles, actions, statuses, missing…) in the language in force."""
-        return spoken(kind, code, self._language, facts or {})
+        """The words of a code (kinds: refusals, troubles, actions, statuses, missing…) in the language in force.
+
+        Raises KeyError when there are none, or a fact they need is missing.
+        """
+        return words(kind, code, self._language, **(facts or {}))
 
     # ------------------------------------------------------------------------------------------- acting
     def act(
@@ -131,15 +134,25 @@ class Session(QObject):
             Lane.READING, do, then, lambda error: self._fail(error, refused, failed), label=label, latest=latest
         )
 
-    def exchange(self, then: Callable[[Exchanged], object] | None = None, *, quietly: bool = True) -> Job:
-        """Send what waits and take what is new, in the background; `quietly` shows no notice when offline."""
+    def exchange(
+        self,
+        then: Callable[[Exchanged], object] | None = None,
+        *,
+        failed: Callable[[Exception], object] | None = None,
+        quietly: bool = True,
+    ) -> Job:
+        """Send what waits and take what is new, in the background; `quietly` shows no notice of a Trouble."""
 
-        def failed(error: Exception) -> None:
-            if not (quietly and isinstance(error, Trouble)):
-                self._fail(error, None, None)
+        def fail(error: Exception) -> None:
+            if quietly and isinstance(error, Trouble):
+                _log.info("the exchange did not come about: %s", error)
+                if failed is not None:
+                    failed(error)
+            else:
+                self._fail(error, None, failed)
             self.network_moved.emit()
 
-        return self.background.run(Lane.NETWORK, self.courier.exchange, then, failed)
+        return self.background.run(Lane.NETWORK, self.courier.exchange, then, fail)
 
     def undo(self) -> Job:
         """Take the last action back and say which."""

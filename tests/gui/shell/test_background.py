@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -59,7 +61,7 @@ def test_only_the_latest_of_several_reads_is_heard(background: Background) -> No
     gate = threading.Event()
     background.run(Lane.READING, lambda: gate.wait(10), None, unexpected)
     for typed in ("r", "ro", "ros", "rose"):
-        background.run(Lane.READING, lambda typed=typed: typed, heard.append, unexpected, latest="search")
+        background.run(Lane.READING, partial(str, typed), heard.append, unexpected, latest="search")
     gate.set()
     background.wait_idle()
     assert heard == ["rose"]
@@ -84,7 +86,7 @@ def test_a_failure_is_told_even_when_the_answer_is_no_longer_wanted(background: 
 
 def test_an_answer_for_a_widget_that_is_gone_is_dropped(background: Background, qapp: QApplication) -> None:
     class Listener(QObject):
-        heard: list[int] = []
+        heard: ClassVar[list[int]] = []
 
         def hear(self, answer: int) -> None:
             self.heard.append(answer)
@@ -113,6 +115,6 @@ def test_what_writes_is_finished_when_the_window_closes(qapp: QApplication) -> N
     background = Background()
     written: list[int] = []
     for number in range(20):
-        background.run(Lane.STORE, lambda number=number: written.append(number), None, unexpected)
+        background.run(Lane.STORE, partial(written.append, number), None, unexpected)
     background.close()
     assert written == list(range(20))

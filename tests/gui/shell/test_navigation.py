@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,7 +16,7 @@ from views.shell.page import Page, Place
 class Recorder(Page):
     """A page that notes what happens to it; it needs no session."""
 
-    seen: list[tuple[str, str, dict[str, str]]] = []
+    seen: ClassVar[list[tuple[str, str, dict[str, str]]]] = []
 
     def enter(self, **where: str) -> None:
         self.seen.append(("enter", type(self).__name__, where))
