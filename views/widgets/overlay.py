@@ -52,7 +52,7 @@ class Overlay(QWidget):
         self.place()
         first = self.first_focus()
         if first is not None:
-            first.setFocus(Qt.FocusReason.PopupFocusReason)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fade_in()
 
     def close_overlay(self) -> None:
@@ -65,7 +65,7 @@ class Overlay(QWidget):
         before = self._before
         self._before = None
         if before is not None and _still_there(before, self._window):
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
     def first_focus(self) -> QWidget | None:

@@ -1,0 +1,231 @@
+"""How a row of two lines is drawn: name over detail, states, an amount over last year's, a word at the end."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from views.shell.theme import (
+    CENTRE,
+    MUTED,
+    RIGHT,
+    SMALL_QUIET,
+    Ink,
+    chip_width,
+    paint_amount,
+    paint_chip,
+    paint_focus,
+    paint_icon,
+    paint_text,
+    text_width,
+    theme,
+)
+from views.widgets.rows import ROW_ROLE, Row
+
+_KEPT = 2000
+_ELIDE = Qt.TextElideMode.ElideRight
+
+
+class _Laid(NamedTuple):
+    """A row measured for a width: what is left of its words, and where the chips begin."""
+
+    title: str
+    subtitle: str
+    words: QRectF
+    chips: tuple[tuple[float, float], ...]
+
+
+class TwoLineDelegate(QStyledItemDelegate):
+    """Paints `Row`s; columns are as wide for every row of the list, so that figures stand under figures."""
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        height: str = "row",
+        amounts: bool = True,
+        trailing: str | None = None,
+        out: str = "row_out",
+    ) -> None:
+        """Measures are token names: the row's height, the width kept for the word at the end.
+
+        `out` is how far the fill of a chosen row stands out beyond its words.
+        """
+        super().__init__(parent)
+        look = theme()
+        self._height = look.px(height)
+        self._amount = look.px("amount_list") if amounts else 0
+        self._trailing = look.px(trailing) if trailing else 0
+        self._out = look.px(out)
+        self._gap = look.px("column_gap")
+        self._laid: dict[tuple[Row, int], _Laid] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        row = index.data(ROW_ROLE)
+        leg = isinstance(row, Row) and row.leg
+        return QSize(theme().px("list_min"), theme().px("row_leg") if leg else self._height)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(ROW_ROLE)
+        # The stubs do not know the fields of an option.
+        rect, state, widget = QRectF(option.rect), option.state, option.widget
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not isinstance(row, Row):
+            self._paint_waiting(painter, rect)
+        elif row.leg:
+            self._paint_leg(painter, rect, row.leg)
+        else:
+            self._paint_ground(painter, rect, state, widget)
+            self._paint_row(painter, rect, row)
+        painter.restore()
+
+    # ----------------------------------------------------------------------------------------- pieces
+    def _paint_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag, widget: QWidget | None) -> None:
+        look = theme()
+        radius = look.px("row_radius")
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.c("selected" if chosen else "hover"))
+            painter.drawRoundedRect(rect, radius, radius)
+        if state & QStyle.StateFlag.State_HasFocus and getattr(widget, "shows_ring", False):
+            paint_focus(painter, rect, radius)
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+        look = theme()
+        laid = self._lay_out(row, int(rect.width()))
+        words = laid.words.translated(rect.topLeft())
+        self._paint_leading(painter, rect, row)
+        upper, lower = self._lines(words, bool(laid.subtitle))
+        name = Ink("text-2" if row.struck else row.colour, weight=row.weight, struck=row.struck)
+        paint_text(painter, upper, laid.title, name)
+        if laid.subtitle:
+            paint_text(painter, lower, laid.subtitle, Ink(row.sub_colour, "small"))
+        top = rect.center().y() - look.px("chip") / 2
+        for chip, (left, width) in zip(row.chips[-len(laid.chips) :], laid.chips, strict=False):
+            paint_chip(painter, QRectF(rect.left() + left, top, width, look.px("chip")), chip)
+        self._paint_figures(painter, rect, row)
+
+    def _paint_figures(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+        look = theme()
+        right = rect.right() - self._out
+        if row.chevron:
+            side = look.px("icon")
+            paint_icon(painter, QPointF(right - side, rect.center().y() - side / 2), "right", "text-3")
+            right -= look.px("chevron_column")
+        if self._trailing:
+            box = QRectF(right - self._trailing, rect.top(), self._trailing, rect.height())
+            paint_text(painter, box, row.trailing, MUTED, RIGHT)
+            right -= self._trailing + self._gap
+        if row.amount:
+            box = QRectF(right - self._amount, rect.top(), self._amount, rect.height())
+            upper, lower = self._lines(box, bool(row.amount_sub))
+            paint_amount(painter, upper, row.amount, Ink(row.amount_colour, weight="medium"))
+            if row.amount_sub:
+                paint_text(painter, lower, row.amount_sub, SMALL_QUIET, RIGHT)
+
+    def _paint_leading(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+        look = theme()
+        left, middle = rect.left() + self._out, rect.center().y()
+        if row.icon:
+            side = look.px("icon")
+            paint_icon(painter, QPointF(left, middle - side / 2), row.icon, row.sub_colour)
+        if row.number:
+            side = look.px("leading_circle")
+            circle = QRectF(left, middle - side / 2, side, side)
+            if row.filled:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(look.c("accent"))
+                painter.drawEllipse(circle)
+            else:
+                painter.setPen(QPen(look.c("accent"), look.px("border.focus")))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
+            ink = Ink("on-accent" if row.filled else "accent-text", weight="strong")
+            paint_text(painter, circle, row.number, ink, CENTRE)
+        if row.time:
+            left += look.px("row_leading") if row.number else 0
+            box = QRectF(left, rect.top(), look.px("leading_time"), rect.height())
+            paint_text(painter, box, row.time, Ink(size="lead", weight="strong"))
+
+    def _paint_leg(self, painter: QPainter, rect: QRectF, words: str) -> None:
+        look = theme()
+        middle, half = rect.center().y(), look.px("leg_line") / 2
+        left = rect.left() + self._out + look.px("leading_circle") / 2
+        pen = QPen(look.c("border"), look.px("border.focus"))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([1, 1])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(left, middle - half), QPointF(left, middle + half))
+        beside = rect.adjusted(left - rect.left() + look.px("button_pad"), 0, 0, 0)
+        paint_text(painter, beside, words, Ink("text-2", "small"))
+
+    def _paint_waiting(self, painter: QPainter, rect: QRectF) -> None:
+        look = theme()
+        bar = look.px("skeleton")
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.c("sunken" if not look.is_contrast else "chip"))
+        left, middle = rect.left() + self._out, rect.center().y()
+        right = rect.right() - self._out - (self._trailing + self._gap if self._trailing else 0)
+        boxes = [
+            QRectF(left, middle - bar - look.space(1), look.px("skeleton_title"), bar),
+            QRectF(left, middle + look.space(1), look.px("skeleton_sub"), bar),
+        ]
+        if self._amount:
+            width = look.px("skeleton_amount")
+            boxes.append(QRectF(right - width, middle - bar / 2, width, bar))
+        for box in boxes:
+            painter.drawRoundedRect(box, bar / 2, bar / 2)
+
+    # ----------------------------------------------------------------------------------------- measures
+    def _lines(self, box: QRectF, two: bool) -> tuple[QRectF, QRectF]:
+        """The upper and the lower line of a box; a name alone stands in the middle."""
+        look = theme()
+        body, small = look.line("body"), look.line("small")
+        if not two:
+            return box, box
+        top = box.center().y() - (body + small) / 2
+        upper = QRectF(box.left(), top, box.width(), body)
+        return upper, QRectF(box.left(), top + body, box.width(), small)
+
+    def _lay_out(self, row: Row, width: int) -> _Laid:
+        found = self._laid.get((row, width))
+        if found is None:
+            if len(self._laid) > _KEPT:
+                self._laid.clear()
+            found = self._measure(row, width)
+            self._laid[row, width] = found
+        return found
+
+    def _measure(self, row: Row, width: int) -> _Laid:
+        look = theme()
+        left = float(self._out)
+        if row.number or row.icon:
+            left += look.px("row_leading") if row.number else look.px("icon") + look.space(3)
+        if row.time:
+            left += look.px("leading_time")
+        right = float(width - self._out)
+        right -= look.px("chevron_column") if row.chevron else 0
+        right -= self._trailing + self._gap if self._trailing else 0
+        if self._amount:
+            right -= max(self._amount, text_width(row.amount_sub, SMALL_QUIET)) + self._gap + look.space(2)
+        chips: list[tuple[float, float]] = []
+        for chip in reversed(row.chips):
+            wide = chip_width(chip)
+            if right - wide - look.space(2) < left + look.px("skeleton_sub"):
+                break
+            right -= wide
+            chips.insert(0, (right, wide))
+            right -= look.space(2)
+        right -= look.space(2) if chips else 0
+        room = max(0.0, right - left)
+        title = look.metrics("body", row.weight).elidedText(row.title, _ELIDE, room)
+        subtitle = look.metrics("small").elidedText(row.subtitle, _ELIDE, room)
+        return _Laid(title, subtitle, QRectF(left, 0, room, self._height), tuple(chips))
