@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations_with_replacement, pairwise
 
 from app.adapters.paper.flow import Block
 from app.adapters.paper.letters import Style, Weight, wrapped
@@ -27,7 +28,9 @@ from app.domain.sales.proposal import Instalment
 
 _TOTALS_LEFT = RIGHT - 300
 _PLAN_COLUMNS = 4
-_FINE = Style(Weight.REGULAR, 7.6, 9.8, ink("text-2"))
+_CONDITION_COLUMNS = 3
+_Paragraph = list[tuple[str, Style]]
+_FINE = Style(Weight.REGULAR, 7.6, 9.6, ink("text-2"))
 
 
 def totals(form: Form) -> list[Block]:
@@ -43,11 +46,11 @@ def totals(form: Form) -> list[Block]:
         difference = form.formats.amount_euro(proposal.rounding, signed=True)
         rounding = words.rounding.format(difference=difference)
     notes = wrapped(rounding, _FINE, RIGHT - _TOTALS_LEFT)
-    line = BODY.leading + 4
+    line = BODY.leading + 2.5
 
     def draw(pen: Pen, top: float) -> None:
         pen.rule(LEFT, RIGHT, top, ink("border"))
-        y = top + 8
+        y = top + 6
         for label, amount in rows:
             pen.text(_TOTALS_LEFT, y, label, QUIET)
             pen.runs(RIGHT, y, form.amount(amount, AMOUNT), AMOUNT, "right")
@@ -55,17 +58,17 @@ def totals(form: Form) -> list[Block]:
         for note in notes:
             pen.text(_TOTALS_LEFT, y - 2, note, _FINE)
             y += _FINE.leading
-        y += 3
+        y += 2
         pen.text(_TOTALS_LEFT, y, words.total_gross, GRAND.but(size=15))
         pen.runs(RIGHT, y, form.amount(sums.gross, GRAND), GRAND, "right")
 
-    return [Block(11 + line * len(rows) + _FINE.leading * len(notes) + GRAND.leading, draw, before=12)]
+    return [Block(8 + line * len(rows) + _FINE.leading * len(notes) + GRAND.leading, draw, before=10)]
 
 
 def payment_plan(form: Form) -> list[Block]:
     """Give the instalments, four to a row."""
     plan, words = form.content.proposal.payment_plan, form.words
-    title = _title(words.plan, before=16)
+    title = _title(words.plan, before=13)
     if not plan:
         is_due = form.content.proposal.totals.gross > ZERO
         return [title, _paragraph(words.plan_open if is_due else words.no_payment)]
@@ -95,7 +98,7 @@ def _paragraph(text: str) -> Block:
 def _instalments(form: Form, row: Sequence[Instalment], first: int) -> Block:
     gap = 8.0
     wide = (RIGHT - LEFT - gap * (_PLAN_COLUMNS - 1)) / _PLAN_COLUMNS
-    high = 34.0
+    high = 32.0
 
     def draw(pen: Pen, top: float) -> None:
         for at, instalment in enumerate(row):
@@ -104,26 +107,23 @@ def _instalments(form: Form, row: Sequence[Instalment], first: int) -> Block:
             number, day = str(first + at + 1), form.formats.date_long(instalment.due_on)
             pen.text(x + 9, top + 5, day, CAPTION)
             pen.text(x + wide - 9, top + 5, number, CAPTION, "right")
-            pen.runs(x + 9, top + 15.5, form.amount(instalment.gross, AMOUNT), AMOUNT)
+            pen.runs(x + 9, top + 14.5, form.amount(instalment.gross, AMOUNT), AMOUNT)
 
     return Block(high, draw, before=0 if first == 0 else 6)
 
 
 def conditions(form: Form) -> list[Block]:
-    """Give the conditions as one block in two columns."""
+    """Give the conditions as one block in three columns."""
     words = form.words
     texts = words.order_conditions if form.is_order else words.quote_conditions
-    gap = 24.0
-    wide = (RIGHT - LEFT - gap) / 2
+    gap = 20.0
+    wide = (RIGHT - LEFT - gap * (_CONDITION_COLUMNS - 1)) / _CONDITION_COLUMNS
     paragraphs = [_condition(text, wide) for text in texts]
-    if not form.is_order:
-        paragraphs.insert(0, [(line, _FINE) for line in wrapped(words.without_commitment, _FINE, wide)])
-    at = min(range(len(paragraphs) + 1), key=lambda cut: max(_high(paragraphs[:cut]), _high(paragraphs[cut:])))
-    columns = (paragraphs[:at], paragraphs[at:])
+    columns = _balanced(paragraphs)
 
     def draw(pen: Pen, top: float) -> None:
-        for column, x in zip(columns, (LEFT, LEFT + wide + gap), strict=True):
-            y = top
+        for at, column in enumerate(columns):
+            x, y = LEFT + at * (wide + gap), top
             for paragraph in column:
                 for text, style in paragraph:
                     pen.text(x, y, text, style)
@@ -131,15 +131,23 @@ def conditions(form: Form) -> list[Block]:
                 y += 5
 
     body = Block(max(_high(column) for column in columns), draw, keeps_next=form.is_order)
-    return [_title(words.conditions, before=14), body]
+    return [_title(words.conditions, before=12), body]
 
 
-def _condition(condition: Condition, wide: float) -> list[tuple[str, Style]]:
+def _balanced(paragraphs: Sequence[_Paragraph]) -> Sequence[Sequence[_Paragraph]]:
+    """Spread paragraphs over the columns, in their order, so that the tallest column is as short as can be."""
+    count = len(paragraphs)
+    cuts = combinations_with_replacement(range(count + 1), _CONDITION_COLUMNS - 1)
+    ways = ([paragraphs[a:b] for a, b in pairwise((0, *cut, count))] for cut in cuts)
+    return min(ways, key=lambda columns: max(map(_high, columns)))
+
+
+def _condition(condition: Condition, wide: float) -> _Paragraph:
     title = _FINE.but(weight=Weight.STRONG, colour=ink("text"))
     return [(condition.title, title), *((line, _FINE) for line in wrapped(condition.text, _FINE, wide))]
 
 
-def _high(paragraphs: Sequence[Sequence[tuple[str, Style]]]) -> float:
+def _high(paragraphs: Sequence[_Paragraph]) -> float:
     return sum(5 + sum(style.leading for _, style in paragraph) for paragraph in paragraphs)
 
 
@@ -161,7 +169,7 @@ def signature(form: Form, pages: int) -> list[Block]:
         pen.box(BOX_LEFT, top, BOX_WIDTH, BOX_HEIGHT, RADIUS, edge=ink("accent"))
         captions(pen, BOX_LEFT, top, words)
 
-    return [Block(max(BOX_HEIGHT, 27 + BODY.leading * len(lines)), draw, before=12)]
+    return [Block(max(BOX_HEIGHT, 27 + BODY.leading * len(lines)), draw, before=10)]
 
 
 BOX_LEFT = RIGHT - BOX_WIDTH

@@ -23,7 +23,7 @@ from app.domain.accounts.account import Address
 from app.domain.identifiers import compact
 from resources.formats import NBSP
 
-_PAD = 13.0
+_PAD = 12.0
 _COLUMN_GAP = 18.0
 
 Paragraph = tuple[str, Style]
@@ -42,11 +42,11 @@ def grouped(number: str, *sizes: int) -> str:
 def seller_lines(form: Form) -> list[str]:
     """Give the seller's mentions, as the law wants them (R123-237, R123-238)."""
     words, seller = form.words, form.content.company
+    register = words.register.format(siren=grouped(seller.siren, 3, 3, 3), city=seller.rcs_city)
     return [
         words.legal_form.format(form=seller.form, capital=seller.capital),
         words.registered_office.format(address=seller.address),
-        words.register.format(siren=grouped(seller.siren, 3, 3, 3), city=seller.rcs_city),
-        words.company_vat.format(vat_number=seller.vat_number),
+        f"{register} · {words.company_vat.format(vat_number=seller.vat_number)}",
     ]
 
 
@@ -83,13 +83,14 @@ def _title(form: Form) -> Iterator[Block]:
         date=form.formats.date_long(content.on),
         edition=content.proposal.edition,
     )
-    yield _lines([(form.title, TITLE)], before=18)
+    yield _lines([(form.title, TITLE)], before=12)
     below: list[Paragraph] = [(subtitle, QUIET.but(size=11))]
     if not form.is_order:
         below.append((content.proposal.name, BODY.but(weight=Weight.STRONG)))
         if content.valid_until is not None:
             until = form.words.valid_until.format(date=form.formats.date_long(content.valid_until))
             below.append((until, BODY.but(colour=ink("accent"), weight=Weight.MEDIUM)))
+        below.append((form.words.without_commitment, SMALL))
     yield _lines([(line, style) for text, style in below for line in wrapped(text, style, RIGHT - LEFT)])
 
 
@@ -151,7 +152,8 @@ def _signatory(form: Form) -> list[Paragraph]:
     person = form.content.signatory
     if person is None:
         return []
-    lines = [(form.words.signatory, CAPTION), (person.name, BODY.but(weight=Weight.STRONG))]
+    caption = form.words.signatory if form.is_order else form.words.addressee
+    lines = [(caption, CAPTION), (person.name, BODY.but(weight=Weight.STRONG))]
     return lines + [(text, SMALL) for text in (person.role, person.email, person.mobile) if text]
 
 

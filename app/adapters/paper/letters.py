@@ -30,7 +30,7 @@ class Weight(StrEnum):
 
 CHINESE = "NotoSansSC_400Regular"
 # One weight of Chinese is shipped: heavier letters are the same ones with an outline, in parts of their size.
-OUTLINE = {Weight.MEDIUM: 0.014, Weight.STRONG: 0.032}
+OUTLINE = {Weight.MEDIUM: 0.014, Weight.STRONG: 0.026}
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,8 +120,8 @@ def _title(form: Form, title: str, part: SubOrder, *, is_first: bool) -> Block:
             after = LEFT + width(lines[-1], HEADING) + 8
             draw_chip(pen, after, top - HEADING.leading + 1.5, chip, "info")
 
-    high = HEADING.leading * len(lines) + (7 if is_first else 14)
-    return Block(high, draw, before=0 if is_first else 10, keeps_next=True)
+    high = HEADING.leading * len(lines) + (5 if is_first else 12)
+    return Block(high, draw, before=0 if is_first else 8, keeps_next=True)
 
 
 def draw_chip(pen: Pen, x: float, top: float, text: str, status: str = "") -> float:

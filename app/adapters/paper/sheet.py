@@ -14,10 +14,10 @@ from resources.formats import Formats
 
 WIDTH, HEIGHT = 595.276, 841.89
 LEFT, RIGHT = 50.0, 545.276
-TOP = 42.0
+TOP = 40.0
 TOP_AFTER = 84.0
 """Where the room begins on the pages after the first, under their running head."""
-FOOT = 778.0
+FOOT = 781.0
 """Where the room ends: below it stand the seller's mentions and the page's number."""
 RADIUS = 7.0
 

@@ -8,12 +8,12 @@ from app.adapters.paper.texts import Words
 
 FIELD = "CustomerSignature"
 """The name of the one signature field of an order form; it covers the box."""
-BOX_WIDTH, BOX_HEIGHT = 290.0, 118.0
+BOX_WIDTH, BOX_HEIGHT = 290.0, 112.0
 PAD = 14.0
-BASE_LINE = 74.0
+BASE_LINE = 70.0
 """How far under the top of the box the base line of the stroke lies."""
-_CAPTION_TOP = 80.0
-_VALUE_TOP = 89.0
+_CAPTION_TOP = 75.0
+_VALUE_TOP = 84.0
 _VALUE_LINES = 2
 # Where name, place and date begin and how wide they are, as parts of the box between its paddings.
 _COLUMNS = ((0.0, 0.36), (0.38, 0.26), (0.66, 0.34))

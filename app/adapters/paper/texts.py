@@ -38,9 +38,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     siret: str
     customer_vat: str
     signatory: str
+    addressee: str
     rep: str
     valid_until: str
-    proposal: str
     without_commitment: str
     label: str
     quantity: str
