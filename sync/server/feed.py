@@ -1,0 +1,304 @@
+"""The one door through which every write at the centre passes: the work first, then the scopes' feed, then commit.
+
+A scope's sequence is dense and given under a lock that is taken last, in the order of the scopes' names, and held
+until the commit: who reads up to a sequence has missed nothing below it (a plain sequence lost 16.6 % of the rows).
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
+from sqlalchemy import insert as plain_insert
+
+from app.store.codec import compact_json, microseconds
+from app.store.engine import Engines
+from app.store.naming import new_id
+from app.store.rows import SYNCED
+from sync.protocol.changeset import Entry, Op, Value
+from sync.protocol.scope import CATALOGUE, PORTFOLIO_ROOT, TABLES, Scope, ScopeKind, kind_of, portfolio, team
+from sync.protocol.sums import read, sum_of, written
+from sync.server.database import in_one_write, upsert
+from sync.server.tables import DELETED, ENTRY, SCOPE
+
+T = TypeVar("T")
+Key = tuple[str, str]
+"""A table's name and a row's id."""
+
+THERE = "U"
+GONE = "D"
+LEFT = "L"
+"""What the feed says of a row in a scope: there, deleted, left for another scope."""
+
+AT_ONCE = 5_000
+"""Ids asked for in one statement."""
+
+_ORDER = {name: place for place, name in enumerate(TABLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the feed said of a row in a scope before."""
+
+    scope: str
+    op: str
+    ver: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What the feed is to say of a row in a scope now, and what that does to the scope's sum."""
+
+    key: Key
+    op: str
+    ver: int
+    sum: int
+
+
+class Feed:
+    """What one transaction touched; `seal` gives the rows their versions and writes the feed."""
+
+    def __init__(self, connection: Connection, writer: str = "") -> None:
+        self.connection = connection
+        self._writer = writer
+        self._touched: dict[str, dict[str, None]] = {}
+        self._carried: set[Key] = set()
+
+    def touch(self, table: str, rows: Iterable[str]) -> None:
+        """Note rows that were made, changed or taken away."""
+        self._touched.setdefault(table, {}).update(dict.fromkeys(rows))
+
+    def load(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Insert many fresh rows at once (their columns without `ver`) and note them."""
+        if rows:
+            self.connection.execute(plain_insert(SYNCED.tables[table]), [{**row, "ver": 1} for row in rows])
+            self.touch(table, (str(row["id"]) for row in rows))
+
+    def bury(self, table: str, row: str, content: Mapping[str, Value], at: datetime) -> None:
+        """Keep what a row held that is being deleted, since an edit may still come and beat the deletion."""
+        self.connection.execute(delete(DELETED).where(DELETED.c.table_name == table, DELETED.c.row_id == row))
+        kept = {"table_name": table, "row_id": row, "ver": content.get("ver", 0), "at": microseconds(at)}
+        self.connection.execute(plain_insert(DELETED), {**kept, "content": compact_json(dict(content))})
+
+    def seal(self) -> dict[Key, int]:
+        """Write the feed for all that was touched, at the very end of the work; gives each row's version.
+
+        A row's scope is looked up, not told: an account that got another rep takes all its rows along, which leave
+        the one portfolio and appear in the other under one commit.
+        """
+        known = self._known(self._touched)
+        now = self._now(self._touched)
+        along = self._take_along(known, now)
+        if along:
+            known |= self._known(along)
+            now |= self._now(along)
+        versions: dict[Key, int] = {}
+        changes: dict[str, list[_Change]] = {}
+        for table in sorted(self._touched, key=_ORDER.__getitem__):
+            raised: list[dict[str, str | int]] = []
+            for row_id in self._touched[table]:
+                key = (table, row_id)
+                ver = versions[key] = self._version(key, known.get(key, ()), now.get(key))
+                if key in now and now[key][1] != ver:
+                    raised.append({"wanted": row_id, "given": ver})
+                for scope, change in _changes(key, known.get(key, ()), now.get(key), ver):
+                    changes.setdefault(scope, []).append(change)
+            self._raise(SYNCED.tables[table], raised)
+        for locked in self._locked(sorted(changes)):
+            self._append(locked, changes[locked.scope])
+        self._touched.clear()
+        self._carried.clear()
+        return versions
+
+    def _take_along(self, known: Mapping[Key, Sequence[_Known]], now: Mapping[Key, tuple[str, int]]) -> _Touched:
+        """Note all rows of accounts that changed their portfolio; gives those that were not noted before."""
+        moved = [
+            row_id
+            for row_id in self._touched.get(PORTFOLIO_ROOT, {})
+            for entry in known.get((PORTFOLIO_ROOT, row_id), ())
+            if entry.op == THERE and (PORTFOLIO_ROOT, row_id) in now and entry.scope != now[PORTFOLIO_ROOT, row_id][0]
+        ]
+        along: dict[str, dict[str, None]] = {}
+        for name in TABLES if moved else ():
+            table = SYNCED.tables[name]
+            if "account_id" not in table.c:
+                continue
+            rows = select(table.c.id).where(table.c.account_id.in_(bindparam("wanted", expanding=True)))
+            for part in _parts(moved):
+                for row_id in self.connection.execute(rows, {"wanted": part}).scalars():
+                    if row_id not in self._touched.get(name, {}):
+                        along.setdefault(name, {})[row_id] = None
+                        self._carried.add((name, row_id))
+        for name, found in along.items():
+            self.touch(name, found)
+        return along
+
+    def _known(self, touched: _Touched) -> dict[Key, list[_Known]]:
+        wanted = select(ENTRY.c.scope, ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver).where(
+            ENTRY.c.table_name == bindparam("named"), ENTRY.c.row_id.in_(bindparam("wanted", expanding=True))
+        )
+        found: dict[Key, list[_Known]] = {}
+        for table, rows in touched.items():
+            for part in _parts(list(rows)):
+                for scope, row_id, op, ver in self.connection.execute(wanted, {"named": table, "wanted": part}):
+                    found.setdefault((table, row_id), []).append(_Known(scope, op, ver))
+        return found
+
+    def _now(self, touched: _Touched) -> dict[Key, tuple[str, int]]:
+        """Give scope and version of each touched row that is there."""
+        found: dict[Key, tuple[str | None, int]] = {}
+        of_accounts: set[Key] = set()
+        for name, rows in touched.items():
+            table = SYNCED.tables[name]
+            if "account_id" in table.c:
+                belongs = table.c.account_id
+                of_accounts.update((name, row_id) for row_id in rows)
+            else:
+                belongs = table.c.get("rep_id", table.c.get("team", table.c.id))
+            wanted = select(table.c.id, table.c.ver, belongs)
+            wanted = wanted.where(table.c.id.in_(bindparam("wanted", expanding=True)))
+            for part in _parts(list(rows)):
+                for row_id, ver, what in self.connection.execute(wanted, {"wanted": part}):
+                    found[name, row_id] = (what, ver)
+        reps = self._reps({found[key][0] or "" for key in of_accounts if key in found})
+        return {
+            key: (str(_scope_of(key[0], reps.get(what or "") if key in of_accounts else what)), ver)
+            for key, (what, ver) in found.items()
+        }
+
+    def _reps(self, accounts: Iterable[str]) -> dict[str, str | None]:
+        """Give the rep of each account, and keep the accounts from moving to another one until the commit."""
+        account = SYNCED.tables[PORTFOLIO_ROOT]
+        wanted = select(account.c.id, account.c.rep_id).where(account.c.id.in_(bindparam("wanted", expanding=True)))
+        wanted = wanted.order_by(account.c.id).with_for_update(read=True)
+        found: dict[str, str | None] = {}
+        for part in _parts(sorted(accounts)):
+            found.update((row.id, row.rep_id) for row in self.connection.execute(wanted, {"wanted": part}))
+        return found
+
+    def _version(self, key: Key, known: Sequence[_Known], now: tuple[str, int] | None) -> int:
+        """Give a row's version: one above all that was ever told of it; a fresh row may bring its own."""
+        told = max((entry.ver for entry in known), default=0)
+        if key in self._carried:
+            return told
+        return now[1] if now is not None and now[1] > told else told + 1
+
+    def _raise(self, table: Table, versions: Sequence[Mapping[str, str | int]]) -> None:
+        if versions:
+            raised = update(table).where(table.c.id == bindparam("wanted")).values(ver=bindparam("given"))
+            self.connection.execute(raised, versions)
+
+    def _locked(self, scopes: Sequence[str]) -> Sequence[Row[tuple[str, int, str]]]:
+        """Lock the scopes in the order of their names, and give each with its head and sum."""
+        if not scopes:
+            return ()
+        wanted = (
+            select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.state_sum)
+            .where(SCOPE.c.scope.in_(scopes))
+            .order_by(SCOPE.c.scope)
+            .with_for_update()
+        )
+        fresh = upsert(self.connection, SCOPE).on_conflict_do_nothing(index_elements=["scope"])
+        found = self.connection.execute(wanted).all()
+        while len(found) < len(scopes):
+            # A scope meets its first row: it is made, and all are locked again in the one order.
+            known = {row.scope for row in found}
+            missing = [name for name in scopes if name not in known]
+            self.connection.execute(fresh, [{"scope": name, "kind": Scope.parse(name).kind.value} for name in missing])
+            found = self.connection.execute(wanted).all()
+        return found
+
+    def _append(self, scope: Row[tuple[str, int, str]], changes: Sequence[_Change]) -> None:
+        total = read(scope.state_sum)
+        values = []
+        for seq, change in enumerate(changes, scope.head + 1):
+            total ^= change.sum
+            values.append(
+                {
+                    "scope": scope.scope,
+                    "table_name": change.key[0],
+                    "row_id": change.key[1],
+                    "seq": seq,
+                    "tag": secrets.token_hex(8),
+                    "op": change.op,
+                    "ver": change.ver,
+                    "writer": self._writer,
+                }
+            )
+        entry = upsert(self.connection, ENTRY)
+        moved = {name: entry.excluded[name] for name in ("seq", "tag", "op", "ver", "writer")}
+        places = ["scope", "table_name", "row_id"]
+        self.connection.execute(entry.on_conflict_do_update(index_elements=places, set_=moved), values)
+        last = {"head": values[-1]["seq"], "head_tag": values[-1]["tag"], "state_sum": written(total)}
+        self.connection.execute(update(SCOPE).where(SCOPE.c.scope == scope.scope).values(last))
+
+
+_Touched = Mapping[str, Mapping[str, None]]
+
+
+def _changes(key: Key, known: Sequence[_Known], now: tuple[str, int] | None, ver: int) -> Iterator[tuple[str, _Change]]:
+    here = None if now is None else now[0]
+    for entry in known:
+        was = sum_of(*key, entry.ver) if entry.op == THERE else 0
+        if entry.scope == here:
+            yield entry.scope, _Change(key, THERE, ver, was ^ sum_of(*key, ver))
+        elif entry.op == THERE:
+            yield entry.scope, _Change(key, GONE if here is None else LEFT, ver, was)
+    if here is not None and all(entry.scope != here for entry in known):
+        yield here, _Change(key, THERE, ver, sum_of(*key, ver))
+
+
+def _scope_of(table: str, belongs: str | None) -> Scope:
+    """Give a row's scope from what it belongs to: a team's name, a rep's id, whatever for the catalogue."""
+    kind = kind_of(table)
+    if kind is ScopeKind.CATALOGUE:
+        return CATALOGUE
+    return team(belongs or "") if kind is ScopeKind.TEAM else portfolio(belongs)
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
+
+
+def write(engines: Engines, work: Callable[[Connection, Feed], T], writer: str = "") -> T:
+    """Do `work` in one transaction and write the feed for what it touched; `work` may run again, see `in_one_write`.
+
+    `work` changes rows through the connection and notes every one with `feed.touch`, or makes many with `feed.load`.
+    """
+
+    def whole(connection: Connection) -> T:
+        feed = Feed(connection, writer)
+        done = work(connection, feed)
+        feed.seal()
+        return done
+
+    return in_one_write(engines, whole)
+
+
+class FeedJournal:
+    """The centre's journal for `SqlWork`: an action of the centre itself goes into the scopes' feed."""
+
+    def write(
+        self,
+        connection: Connection,
+        name: str,
+        facts: Mapping[str, str],
+        entries: tuple[Entry, ...],
+        *,
+        at: datetime,
+        undoes: str | None = None,
+        final: bool = False,
+    ) -> str:
+        """Give the rows their versions and write the feed; what is deleted is kept aside."""
+        del name, facts, undoes, final  # the feed tells of rows; what the action was called stays with who did it
+        feed = Feed(connection)
+        for entry in entries:
+            feed.touch(entry.table, (entry.row,))
+            if entry.op is Op.DELETE:
+                feed.bury(entry.table, entry.row, {**entry.old, "id": entry.row, "ver": entry.base_ver}, at)
+        feed.seal()
+        return new_id(at)

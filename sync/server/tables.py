@@ -1,0 +1,193 @@
+"""The centre's own tables: scopes and their feed, devices and what they sent, people who may enter, files."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
+
+from app.store.rows.base import NAMES
+
+CENTRE = MetaData(naming_convention=NAMES)
+
+
+def _words(name: str, *, default: str | None = None) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default=default)
+
+
+def _whole(name: str, *, default: int | None = None) -> Column[int]:
+    shown = None if default is None else text(str(default))
+    return Column(name, BigInteger, nullable=False, server_default=shown)
+
+
+def _instant(name: str) -> Column[int]:
+    """Microseconds since 1970 in UTC, or nothing yet."""
+    return Column(name, BigInteger, nullable=True)
+
+
+SCOPE = Table(
+    "sync_scope",
+    CENTRE,
+    Column("scope", Text, primary_key=True),
+    _words("kind"),
+    _whole("head", default=0),
+    _words("head_tag", default=""),
+    _whole("min_seq", default=0),
+    _words("state_sum", default=""),
+    _instant("expires_at"),
+)
+"""A set of rows: the last sequence given in it with its tag, the first still in the log, the sum over its rows."""
+
+ENTRY = Table(
+    "sync_entry",
+    CENTRE,
+    Column("scope", Text, primary_key=True),
+    Column("table_name", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
+    _whole("seq"),
+    _words("tag"),
+    _words("op"),
+    _whole("ver"),
+    _words("writer", default=""),
+    UniqueConstraint("scope", "seq"),
+    Index("ix_sync_entry_row", "table_name", "row_id"),
+)
+"""What last happened to a row in a scope: U there now, D deleted, L left. A write moves it to a new sequence.
+
+`writer` is the device that made this version, empty for the centre itself.
+"""
+
+DELETED = Table(
+    "sync_deleted",
+    CENTRE,
+    Column("table_name", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
+    _whole("ver"),
+    _words("content"),
+    _whole("at"),
+)
+"""What a deleted row last held, as JSON: an edit that comes late beats the deletion and needs it."""
+
+DEVICE = Table(
+    "sync_device",
+    CENTRE,
+    Column("device", Text, primary_key=True),
+    _words("login"),
+    _words("name"),
+    _whole("last_n", default=0),
+    _words("public_key"),
+    _words("certificate"),
+    _whole("enrolled_at"),
+    _instant("seen_at"),
+    _instant("revoked_at"),
+    Index("ix_sync_device_login", "login"),
+)
+"""A device: whose it is, the last changeset taken from it, its public key and signing certificate (PEM)."""
+
+APPLIED = Table(
+    "sync_applied",
+    CENTRE,
+    Column("device", Text, primary_key=True),
+    Column("n", BigInteger, primary_key=True),
+    Column("mid", Text, nullable=False, unique=True),
+    _words("hash"),
+    _words("result"),
+    _whole("at"),
+)
+"""What the centre answered to each changeset, written with its effect; kept over 400 days."""
+
+CONFLICT = Table(
+    "sync_conflict",
+    CENTRE,
+    Column("id", Text, primary_key=True),
+    _words("device"),
+    _whole("n"),
+    _words("mid"),
+    _words("table_name"),
+    _words("row_id"),
+    _words("column_name"),
+    _words("base"),
+    _words("mine"),
+    _words("theirs"),
+    _words("kept"),
+    _whole("at"),
+    _instant("settled_at"),
+    Index("ix_sync_conflict_row", "table_name", "row_id"),
+)
+"""A field that both sides changed: the three values as JSON, and whose stands (`asked` while a person decides)."""
+
+META = Table(
+    "sync_meta",
+    CENTRE,
+    Column("name", Text, primary_key=True),
+    _words("value"),
+)
+"""Small facts of the centre by name: epoch, schema window, the certificate authority, the recovery key."""
+
+BLOB = Table(
+    "blob",
+    CENTRE,
+    Column("sha256", Text, primary_key=True),
+    _whole("size"),
+    Column("content", LargeBinary, nullable=False),
+    _whole("at", default=0),
+)
+"""The bytes of a kept document, named by their SHA-256 (64 hex digits)."""
+
+UPLOAD = Table(
+    "blob_upload",
+    CENTRE,
+    Column("id", Text, primary_key=True),
+    _words("device"),
+    _words("sha256"),
+    _whole("size"),
+    _whole("done", default=0),
+    Column("content", LargeBinary, nullable=False),
+    _whole("expires_at"),
+)
+"""A file that is on its way in pieces."""
+
+USER = Table(
+    "centre_user",
+    CENTRE,
+    Column("login", Text, primary_key=True),
+    _words("name"),
+    _words("password_hash"),
+    _words("rep_id"),
+    _whole("made_at"),
+    _instant("disabled_at"),
+)
+"""A person who may enter; the password is hashed with Argon2id."""
+
+CODE = Table(
+    "device_code",
+    CENTRE,
+    Column("id", Text, primary_key=True),
+    _words("login"),
+    _words("code_hash"),
+    _whole("made_at"),
+    _whole("expires_at"),
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    _instant("used_at"),
+    Index("ix_device_code_login", "login"),
+)
+"""A code that enrols one device, once."""
+
+TOKEN = Table(
+    "token",
+    CENTRE,
+    Column("token_hash", Text, primary_key=True),
+    _words("device"),
+    _whole("made_at"),
+    _instant("revoked_at"),
+    Index("ix_token_device", "device"),
+)
+"""A bearer token by its SHA-256; worth nothing without the device's key."""
+
+NONCE = Table(
+    "device_nonce",
+    CENTRE,
+    Column("device", Text, primary_key=True),
+    Column("nonce", Text, primary_key=True),
+    _whole("at"),
+    Index("ix_device_nonce_at", "at"),
+)
+"""Proofs that were shown lately, so that none is taken twice."""
