@@ -30,14 +30,14 @@ class Problem:
 
     def told(self, language: str = "fr") -> str:
         """Say it in one line: French by default, else "en" or "zh"."""
-        words = _words(language)
+        own = words(language)
         where = [self.file]
         if self.line:
-            where.append(words["line"].format(line=self.line))
+            where.append(own["line"].format(line=self.line))
         if self.place:
-            where.append(words["place"].format(place=_shown(self.place)))
+            where.append(own["place"].format(place=_shown(self.place)))
         facts = {name: _shown(value) for name, value in self.facts.items()}
-        return words["told"].format(where=words["between"].join(where), reason=words[self.code].format(**facts))
+        return own["told"].format(where=own["between"].join(where), reason=own[self.code].format(**facts))
 
 
 class Problems:
@@ -77,7 +77,7 @@ class Problems:
         """Say them all, one line each; beyond the first hundred only how many more there are."""
         lines = [problem.told(language) for problem in self.all[:MOST_SHOWN]]
         if len(self._all) > MOST_SHOWN:
-            lines.append(_words(language)["more"].format(count=len(self._all) - MOST_SHOWN))
+            lines.append(words(language)["more"].format(count=len(self._all) - MOST_SHOWN))
         return lines
 
 
@@ -96,7 +96,8 @@ def _shown(value: object) -> str:
 
 
 @cache
-def _words(language: str) -> dict[str, str]:
+def words(language: str) -> dict[str, str]:
+    """Give the words of imports in a language, by their codes."""
     text = files("resources").joinpath("mappings", "reasons.yaml").read_text(encoding="utf-8")
-    words: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return words[language]
+    by_language: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return by_language[language]
