@@ -1,0 +1,192 @@
+"""The door: a new device is enrolled with its centre, a known one opens with its passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.refusal import Refusal
+from app.ports.entrance import Enrolment, Entrance
+from app.ports.trouble import Trouble
+from resources.wording import words
+from views.shell.background import Background, Lane
+from views.shell.theme import density, set_surface, theme
+from views.widgets.buttons import Button
+from views.widgets.fields import LabelledField, TextField
+from views.widgets.labels import Paragraph, label
+from views.widgets.notice import Notice
+
+CARD_WIDTH = "palette"
+
+
+class Mark(QWidget):
+    """The product's sign."""
+
+    def sizeHint(self) -> QSize:
+        side = theme().px("button_large")
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, theme().pixmap("mark", "accent", theme().px("button_large"), density(painter)))
+
+
+class EntrancePage(QWidget):
+    """Asks for what opens the store; `opened` goes out once it is open."""
+
+    opened = Signal()
+
+    def __init__(self, entrance: Entrance, language: str = "fr", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entrance = entrance
+        self._language = language
+        self._background = Background(self)
+        self._fields: dict[str, LabelledField] = {}
+        self._notice: QWidget | None = None
+        self.setWindowTitle("Tournée")
+        look = theme()
+        card = QFrame()
+        set_surface(card, "card")
+        card.setFixedWidth(look.px(CARD_WIDTH))
+        self._box = QVBoxLayout(card)
+        pad = look.space(10)
+        self._box.setContentsMargins(pad, pad, pad, pad)
+        self._box.setSpacing(look.space(1))
+        self._box.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignLeft)
+        self._box.addSpacing(look.space(2))
+        if entrance.is_enrolled:
+            self._ask_passphrase()
+        else:
+            self._ask_enrolment()
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(1)
+        next(iter(self._fields.values())).editor.setFocus()
+
+    def close_threads(self) -> None:
+        """End what runs behind the page."""
+        self._background.close()
+
+    # ------------------------------------------------------------------------------------------- the two doors
+    def _ask_passphrase(self) -> None:
+        self._box.addWidget(label(self.tr("Ouvrir Tournée"), "display"))
+        self._add("passphrase", self.tr("Phrase de passe"), secret=True)
+        self.button = self._add_button(self.tr("Ouvrir"), self._unlock)
+
+    def _ask_enrolment(self) -> None:
+        self._box.addWidget(label(self.tr("Inscrire cet appareil"), "display"))
+        self._box.addWidget(
+            Paragraph(self.tr("Votre responsable vous a remis l’adresse du centre et un code valable une fois."))
+        )
+        self._add("centre", self.tr("Adresse du centre"), hint="https://")
+        self._pair(("login", self.tr("Identifiant"), False), ("password", self.tr("Mot de passe"), True))
+        self._add("code", self.tr("Code d’inscription"))
+        self._pair(
+            ("passphrase", self.tr("Phrase de passe de cet appareil"), True),
+            ("again", self.tr("La même, encore une fois"), True),
+        )
+        self._box.addWidget(
+            Paragraph(self.tr("Elle ouvre l’appareil chaque matin. Le centre ne la connaît pas : retenez-la."))
+        )
+        self.button = self._add_button(self.tr("Inscrire"), self._enrol)
+
+    def _made(self, name: str, words_of_it: str, *, secret: bool, hint: str = "") -> LabelledField:
+        field = TextField(placeholder=hint)
+        if secret:
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setAccessibleName(words_of_it)
+        field.returnPressed.connect(self._press)
+        made = LabelledField(words_of_it, field)
+        self._fields[name] = made
+        return made
+
+    def _press(self) -> None:
+        self.button.click()
+
+    def _add(self, name: str, words_of_it: str, *, secret: bool = False, hint: str = "") -> None:
+        self._box.addWidget(self._made(name, words_of_it, secret=secret, hint=hint))
+
+    def _pair(self, *fields: tuple[str, str, bool]) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme().space(4))
+        for name, words_of_it, secret in fields:
+            row.addWidget(self._made(name, words_of_it, secret=secret), 1)
+        self._box.addLayout(row)
+
+    def _add_button(self, text: str, do: Callable[[], None]) -> Button:
+        button = Button(text, "fill", large=True)
+        button.clicked.connect(do)
+        self._box.addSpacing(theme().space(2))
+        self._box.addWidget(button)
+        return button
+
+    # ------------------------------------------------------------------------------------------- opening
+    def typed(self, name: str) -> str:
+        """What stands in a field."""
+        field = self._fields[name].editor
+        return field.text() if isinstance(field, QLineEdit) else ""
+
+    def field(self, name: str) -> LabelledField:
+        """A field by name: passphrase; or centre, login, password, code, passphrase, again."""
+        return self._fields[name]
+
+    def _unlock(self) -> None:
+        passphrase = self.typed("passphrase")
+        self._run(lambda: self._entrance.unlock(passphrase), self.tr("Ouverture…"))
+
+    def _enrol(self) -> None:
+        if self.typed("passphrase") != self.typed("again"):
+            self._say("again", self.tr("Les deux phrases ne sont pas les mêmes."))
+            return
+        asked = Enrolment(
+            centre=self.typed("centre").strip(),
+            login=self.typed("login").strip(),
+            password=self.typed("password"),
+            code=self.typed("code").strip(),
+            passphrase=self.typed("passphrase"),
+        )
+        self._run(lambda: self._entrance.enrol(asked), self.tr("Inscription…"))
+
+    def _run(self, do: Callable[[], None], busy: str) -> None:
+        for made in self._fields.values():
+            made.set_error("")
+        self._drop_notice()
+        self.button.set_busy(busy)
+        self._background.run(Lane.STORE, do, lambda _: self._open(), self._fail)
+
+    def _open(self) -> None:
+        self.button.set_busy(None)
+        self.opened.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self.button.set_busy(None)
+        if isinstance(error, Refusal):
+            self._say(error.field or "", words("refusals", error.code, self._language, **error.facts))
+        elif isinstance(error, Trouble):
+            text = words("troubles", error.code, self._language, **error.facts)
+            self._show_notice(text, error.technical or error.code)
+        else:
+            raise error
+
+    def _say(self, field: str, text: str) -> None:
+        if field in self._fields:
+            self._fields[field].set_error(text)
+            self._fields[field].editor.setFocus()
+        else:
+            self._show_notice(text, "")
+
+    def _show_notice(self, text: str, detail: str) -> None:
+        self._drop_notice()
+        self._notice = Notice("danger", text, detail=detail)
+        self._box.insertWidget(2, self._notice)
+
+    def _drop_notice(self) -> None:
+        if self._notice is not None:
+            self._notice.hide()
+            self._box.removeWidget(self._notice)
+            self._notice.deleteLater()
+            self._notice = None
