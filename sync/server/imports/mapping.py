@@ -118,3 +118,8 @@ class ImportMapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
                 yield kind, kind, found
             elif isinstance(found, tuple):
                 yield from ((kind, f"{kind}[{index}]", section) for index, section in enumerate(found))
+
+
+def schema() -> dict[str, object]:
+    """Give the JSON schema of a mapping, as `resources/mappings/mapping.schema.json` holds it for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(ImportMapping)}

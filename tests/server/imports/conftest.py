@@ -1,0 +1,131 @@
+"""A centre to import into, on both databases, and a folder of exports to spoil."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.store.engine import Engines, open_url
+from app.store.rows import SYNCED
+from sync.server.imports.command import run
+from sync.server.migrating import migrate
+from sync.server.tables import ENTRY, SCOPE
+
+ROOT = Path(__file__).parents[3]
+NORTHWIND = ROOT / "tests/data/northwind"
+MAPPING = ROOT / "resources/mappings/northwind.yaml"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an import ended: its exit code, the figures of its last line, what it said before."""
+
+    code: int
+    figures: dict[str, int]
+    said: list[str]
+
+
+Import = Callable[..., Outcome]
+
+
+class Centre:
+    """A centre's database and a look into it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    @property
+    def engines(self) -> Engines:
+        return open_url(self.url)
+
+    def content(self) -> dict[str, list[tuple[object, ...]]]:
+        """Everything that devices could see, sequences and tags included."""
+        engines = self.engines
+        try:
+            with engines.reader.connect() as connection:
+                tables = [*SYNCED.sorted_tables, SCOPE, ENTRY]
+                return {
+                    table.name: sorted(map(tuple, connection.execute(select(table))), key=repr) for table in tables
+                }
+        finally:
+            engines.dispose()
+
+    def rows(self, table: str) -> dict[str, dict[str, object]]:
+        engines = self.engines
+        try:
+            with engines.reader.connect() as connection:
+                found = connection.execute(select(SYNCED.tables[table])).mappings()
+                return {str(row["id"]): dict(row) for row in found}
+        finally:
+            engines.dispose()
+
+
+def prepared(url: str) -> None:
+    """Migrate a fresh database."""
+    engines = open_url(url)
+    migrate(engines)
+    engines.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("centre") / "migrated.db"
+    prepared(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_centre(migrated_file: Path, tmp_path: Path) -> Centre:
+    path = tmp_path / "centre.db"
+    shutil.copy(migrated_file, path)
+    return Centre(f"sqlite:///{path}")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def centre(request: pytest.FixtureRequest) -> Iterator[Centre]:
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_centre")
+    else:
+        copy = request.getfixturevalue("postgres_copy")
+        yield Centre(copy(prepared))
+
+
+@pytest.fixture
+def northwind(tmp_path: Path) -> Path:
+    """A copy of the exports, to be changed."""
+    return Path(shutil.copytree(NORTHWIND, tmp_path / "northwind"))
+
+
+@pytest.fixture
+def imported(capsys: pytest.CaptureFixture[str]) -> Import:
+    """`imported(centre, folder, mapping=…, dry_run=…)`: run the command and read what it said."""
+
+    def act(
+        centre: Centre, folder: Path, *, mapping: Path = MAPPING, dry_run: bool = False, language: str = "fr"
+    ) -> Outcome:
+        capsys.readouterr()
+        code = run(mapping, folder, centre.url, dry_run, language)
+        out, err = capsys.readouterr()
+        assert len(out.splitlines()) == 1
+        return Outcome(code, json.loads(out), err.splitlines())
+
+    return act
+
+
+@pytest.fixture
+def edit() -> Callable[[Path, int, str, str], None]:
+    """`edit(path, line, old, new)`: replace text in one line of a file (1 is the heading)."""
+
+    def act(path: Path, line: int, old: str, new: str) -> None:
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        assert lines[line - 1].count(old) >= 1, lines[line - 1]
+        lines[line - 1] = lines[line - 1].replace(old, new, 1)
+        path.write_text("".join(lines), encoding="utf-8", newline="")
+
+    return act
