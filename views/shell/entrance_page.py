@@ -82,6 +82,7 @@ class EntrancePage(QWidget):
         self._box.addWidget(
             Paragraph(self.tr("Votre responsable vous a remis l’adresse du centre et un code valable une fois."))
         )
+        self._box.addSpacing(theme().space(2))
         self._add("centre", self.tr("Adresse du centre"), hint="https://")
         self._pair(("login", self.tr("Identifiant"), False), ("password", self.tr("Mot de passe"), True))
         self._add("code", self.tr("Code d’inscription"))
