@@ -104,7 +104,7 @@ _CLOSING = "，。、；：！？）》」』】〉％"
 # Where a line may be broken: around spaces (never the no-break one) and between Chinese signs, not before what
 # closes nor after what opens.
 _WORDS = re.compile(
-    f"\n| +|[{_OPENING}]*[{_CJK}][{_CLOSING}]*|[^ \n{_CJK}]+[{_CLOSING}]*",
+    f"\n| +|[{_OPENING}]*(?:[^ \n{_CJK}]+|(?![{_OPENING}])[{_CJK}])[{_CLOSING}]*|[{_OPENING}]+",
 )
 
 

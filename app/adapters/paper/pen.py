@@ -6,11 +6,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import resources
-from app.adapters.paper.letters import CHINESE, OUTLINE, Run, Style, font, pieces, width
+from app.adapters.paper.letters import CHINESE, OUTLINE, Run, Style, Weight, font, pieces, width
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -28,6 +29,21 @@ def ink(name: str) -> str:
 def runs_width(runs: Sequence[Run]) -> float:
     """Measure a line of several pieces, in points."""
     return sum(width(run.text, run.style) for run in runs)
+
+
+def blank(file: BytesIO, wide: float, high: float, language: str = "") -> Canvas:
+    """Open a PDF of pages of a size in points; the same drawing on it gives the same bytes."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    return Canvas(
+        file,
+        pagesize=(wide, high),
+        pageCompression=1,
+        invariant=1,
+        lang=language or None,
+        # Its own letters from the first: else each page names a font that is not embedded. (The stub says float.)
+        initialFontName=cast("float", font(Weight.REGULAR.value).fontName),
+    )
 
 
 @dataclass(frozen=True, slots=True)

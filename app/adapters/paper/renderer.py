@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Protocol, cast
 from app.adapters.paper.closing import BOX_LEFT, conditions, payment_plan, signature, totals
 from app.adapters.paper.flow import Block, Placed, laid_out
 from app.adapters.paper.heading import grouped, heading
-from app.adapters.paper.letters import Run, Weight, font, wrapped
+from app.adapters.paper.letters import Run, Weight, wrapped
 from app.adapters.paper.lines import table
-from app.adapters.paper.pen import Pen, ink
+from app.adapters.paper.pen import Pen, blank, ink
 from app.adapters.paper.sheet import (
     CAPTION,
     HEIGHT,
@@ -68,18 +68,8 @@ def _order_blocks(form: Form, pages: int) -> list[Block]:
 
 
 def _written(form: Form, pages: Sequence[Sequence[Placed]]) -> bytes:
-    from reportlab.pdfgen.canvas import Canvas
-
     file = BytesIO()
-    canvas = Canvas(
-        file,
-        pagesize=(WIDTH, HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        lang=form.language,
-        # Its own letters from the first: else each page names a font that is not embedded. (The stub says float.)
-        initialFontName=cast("float", font(Weight.REGULAR.value).fontName),
-    )
+    canvas = blank(file, WIDTH, HEIGHT, form.language)
     canvas.setTitle(f"{form.title} {form.content.number}")
     canvas.setAuthor(form.content.company.name)
     canvas.setSubject(form.content.account.trade_name)
