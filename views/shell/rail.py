@@ -132,7 +132,7 @@ class Rail(QWidget):
             self.setMaximumSize(1 << 15, look.px("rail_bottom"))
         else:
             self._box.setDirection(QBoxLayout.Direction.TopToBottom)
-            self._box.setContentsMargins(0, look.px("rail_pad"), 1, look.space(3))
+            self._box.setContentsMargins(0, look.px("rail_pad"), 0, look.space(3))
             self._box.setSpacing(look.px("rail_gap"))
             self.setMinimumSize(look.px("rail"), 0)
             self.setMaximumSize(look.px("rail"), 1 << 15)
@@ -169,7 +169,7 @@ class _Mark(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFixedSize(theme().px("target"), theme().px("target") + theme().px("badge_top") - theme().px("rail_gap"))
+        self.setFixedSize(theme().px("target"), theme().px("target") + theme().px("badge_top"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme()
