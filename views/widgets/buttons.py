@@ -6,7 +6,18 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
-from views.shell.theme import paint_icon, set_kind, set_property, theme
+from views.shell.theme import (
+    CENTRE,
+    MUTED,
+    SMALL,
+    paint_elided,
+    paint_icon,
+    paint_text,
+    set_kind,
+    set_property,
+    text_width,
+    theme,
+)
 
 INK = {
     "fill": "on-accent",
@@ -193,6 +204,54 @@ class IconButton(Button):
         """44 by 44."""
         side = theme().px("target")
         return QSize(side, side)
+
+
+class AddBar(QPushButton):
+    """A dashed bar as wide as its list: what one may add there, and the keys that do it."""
+
+    def __init__(self, text: str, keys: str = "", parent: QWidget | None = None) -> None:
+        """`keys` is a shortcut as Qt writes it, as Ctrl+L; it works wherever the bar is in sight."""
+        super().__init__(text, parent)
+        self._keys = keys
+        if keys:
+            self.setShortcut(keys)
+        self.setProperty("kind", "add")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        look = theme()
+        return QSize(look.px("list_min"), look.px("target"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(look.c("border"), 1, Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([look.px("quiet_dot"), look.px("quiet_dot")])
+        painter.setPen(pen)
+        near = self.underMouse() or self.isDown()
+        painter.setBrush(look.c("hover") if near else Qt.BrushStyle.NoBrush)
+        radius = look.px("radius.control")
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        left, side = look.px("notice_pad"), look.px("icon")
+        paint_icon(painter, QPointF(left, (self.height() - side) / 2), "plus", "text-2")
+        words = QRectF(self.rect()).adjusted(left + side + look.space(3), 0, -left, 0)
+        if self._keys:
+            words.setRight(paint_keys(painter, words, self._keys.replace("+", " ")) - look.space(2))
+        paint_elided(painter, words, self.text(), MUTED)
+
+
+def paint_keys(painter: QPainter, rect: QRectF, keys: str) -> float:
+    """Draw a key cap at the right of `rect`; return where it begins."""
+    look = theme()
+    wide = text_width(keys, SMALL) + 2 * look.px("keypad_gap") + 2
+    high = look.px("kbd")
+    box = QRectF(rect.right() - wide, rect.center().y() - high / 2, wide, high)
+    painter.setPen(QPen(look.c("hairline"), 1))
+    painter.setBrush(look.c("sheet"))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), look.px("kbd_radius"), look.px("kbd_radius"))
+    paint_text(painter, box, keys, SMALL, CENTRE)
+    return box.left()
 
 
 def hit_rect(drawn: QRect) -> QRect:

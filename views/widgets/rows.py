@@ -24,9 +24,10 @@ Index = QModelIndex | QPersistentModelIndex
 class Row:
     """One row of a list; all but the title may be left out.
 
-    `number` stands in a circle (filled for the next one) and `time` in bold before the title; `icon` instead of
-    both. `trailing` is a word at the very right, `chevron` the arrow that says the row opens. A row with `leg`
-    is the way between two rows and has nothing else.
+    `number` stands in a circle (filled for the next one) and `time` in bold before the title, or an `icon`.
+    `trailing` is a word at the very right, `chevron` the arrow that says the row opens. `steps` are the
+    stations of `sync_steps`, `steps_said` the same read aloud. A row with `leg` is the way between two rows,
+    or the head over some, and has nothing else.
     """
 
     title: str = ""
@@ -43,6 +44,8 @@ class Row:
     time: str = ""
     icon: str = ""
     leg: str = ""
+    steps: tuple[str, ...] = ()
+    steps_said: str = ""
     weight: str = "strong"
     colour: str = "text"
     sub_colour: str = "text-2"
@@ -53,7 +56,7 @@ class Row:
         amount = "".join(text for text, _ in self.amount)
         chips = (chip.text for chip in self.chips)
         parts = (self.number, self.time, self.title, self.leg, self.subtitle, *chips, amount, self.amount_sub)
-        return ", ".join(part for part in (*parts, self.trailing) if part)
+        return ", ".join(part for part in (*parts, self.trailing, self.steps_said) if part)
 
 
 class RowsModel(QAbstractListModel):

@@ -24,6 +24,7 @@ from views.shell.theme import (
     theme,
 )
 from views.widgets.rows import ROW_ROLE, Row
+from views.widgets.sync_steps import paint_steps, steps_width
 
 _KEPT = 2000
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -59,7 +60,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         self._height = look.px(height)
         self._amount = look.px("amount_list") if amounts else 0
         self._trailing = look.px(trailing) if trailing else 0
-        self._out = look.px(out)
+        self.out = look.px(out)
         self._gap = look.px("column_gap")
         self._laid: dict[tuple[Row, int], _Laid] = {}
 
@@ -79,7 +80,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         if not isinstance(row, Row):
             self._paint_waiting(painter, rect)
         elif row.leg:
-            self._paint_leg(painter, rect, row.leg)
+            self.paint_leg(painter, rect, row.leg)
         else:
             self._paint_ground(painter, rect, state, widget)
             self._paint_row(painter, rect, row)
@@ -101,7 +102,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         look = theme()
         laid = self._lay_out(row, int(rect.width()))
         words = laid.words.translated(rect.topLeft())
-        self._paint_leading(painter, rect, row)
+        self.paint_leading(painter, rect, row)
         upper, lower = self._lines(words, bool(laid.subtitle))
         name = Ink("text-2" if row.struck else row.colour, weight=row.weight, struck=row.struck)
         paint_text(painter, upper, laid.title, name)
@@ -114,11 +115,15 @@ class TwoLineDelegate(QStyledItemDelegate):
 
     def _paint_figures(self, painter: QPainter, rect: QRectF, row: Row) -> None:
         look = theme()
-        right = rect.right() - self._out
+        right = rect.right() - self.out
         if row.chevron:
             side = look.px("icon")
             paint_icon(painter, QPointF(right - side, rect.center().y() - side / 2), "right", "text-3")
             right -= look.px("chevron_column")
+        if row.steps:
+            wide = steps_width(len(row.steps))
+            paint_steps(painter, QRectF(right - wide, rect.top(), wide, rect.height()), row.steps)
+            right -= wide
         if self._trailing:
             box = QRectF(right - self._trailing, rect.top(), self._trailing, rect.height())
             paint_text(painter, box, row.trailing, MUTED, RIGHT)
@@ -130,9 +135,10 @@ class TwoLineDelegate(QStyledItemDelegate):
             if row.amount_sub:
                 paint_text(painter, lower, row.amount_sub, SMALL_QUIET, RIGHT)
 
-    def _paint_leading(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+    def paint_leading(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+        """Draw what stands before the words: an icon, a number in its circle, a time."""
         look = theme()
-        left, middle = rect.left() + self._out, rect.center().y()
+        left, middle = rect.left() + self.out, rect.center().y()
         if row.icon:
             side = look.px("icon")
             paint_icon(painter, QPointF(left, middle - side / 2), row.icon, row.sub_colour)
@@ -154,10 +160,11 @@ class TwoLineDelegate(QStyledItemDelegate):
             box = QRectF(left, rect.top(), look.px("leading_time"), rect.height())
             paint_text(painter, box, row.time, Ink(size="lead", weight="strong"))
 
-    def _paint_leg(self, painter: QPainter, rect: QRectF, words: str) -> None:
+    def paint_leg(self, painter: QPainter, rect: QRectF, words: str) -> None:
+        """Draw the way between two rows."""
         look = theme()
         middle, half = rect.center().y(), look.px("leg_line") / 2
-        left = rect.left() + self._out + look.px("leading_circle") / 2
+        left = rect.left() + self.out + look.px("leading_circle") / 2
         pen = QPen(look.c("border"), look.px("border.focus"))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([1, 1])
@@ -172,8 +179,8 @@ class TwoLineDelegate(QStyledItemDelegate):
         bar = look.px("skeleton")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.c("sunken" if not look.is_contrast else "chip"))
-        left, middle = rect.left() + self._out, rect.center().y()
-        right = rect.right() - self._out - (self._trailing + self._gap if self._trailing else 0)
+        left, middle = rect.left() + self.out, rect.center().y()
+        right = rect.right() - self.out - (self._trailing + self._gap if self._trailing else 0)
         boxes = [
             QRectF(left, middle - bar - look.space(1), look.px("skeleton_title"), bar),
             QRectF(left, middle + look.space(1), look.px("skeleton_sub"), bar),
@@ -195,6 +202,14 @@ class TwoLineDelegate(QStyledItemDelegate):
         upper = QRectF(box.left(), top, box.width(), body)
         return upper, QRectF(box.left(), top + body, box.width(), small)
 
+    def leading_width(self, row: Row) -> float:
+        """The room that what stands before the words takes."""
+        look = theme()
+        wide = 0
+        if row.number or row.icon:
+            wide += look.px("row_leading") if row.number else look.px("icon") + look.space(3)
+        return wide + (look.px("leading_time") if row.time else 0)
+
     def _lay_out(self, row: Row, width: int) -> _Laid:
         found = self._laid.get((row, width))
         if found is None:
@@ -206,13 +221,10 @@ class TwoLineDelegate(QStyledItemDelegate):
 
     def _measure(self, row: Row, width: int) -> _Laid:
         look = theme()
-        left = float(self._out)
-        if row.number or row.icon:
-            left += look.px("row_leading") if row.number else look.px("icon") + look.space(3)
-        if row.time:
-            left += look.px("leading_time")
-        right = float(width - self._out)
+        left = self.out + self.leading_width(row)
+        right = float(width - self.out)
         right -= look.px("chevron_column") if row.chevron else 0
+        right -= steps_width(len(row.steps)) + self._gap if row.steps else 0
         right -= self._trailing + self._gap if self._trailing else 0
         if self._amount:
             right -= max(self._amount, text_width(row.amount_sub, SMALL_QUIET)) + self._gap + look.space(2)
