@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.architecture.sources import PRODUCT, ROOT, imported, modules, name_of
 
 LONGEST = 400  # lines
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "common", "core", "misc", "manager", "managers"}
+REASON = re.compile(r"# noqa: [A-Z]+\d+(?:, [A-Z]+\d+)*  ?[-#] ?\w")
 # Where a transaction may end: the unit of work of each end, and what runs before there is one.
 COMMITS = {
     "app/store/unit_of_work.py": "the device's and the centre's unit of work",
@@ -46,7 +48,7 @@ def test_no_model_holds_a_widget() -> None:
 
 def test_nothing_commits_outside_the_unit_of_work() -> None:
     breaches = []
-    for path in modules(*PRODUCT):
+    for path in modules("app", "sync"):  # views know no database; what a field of theirs commits is its text
         if name_of(path) in COMMITS:
             continue
         for node in ast.walk(tree(path)):
@@ -97,6 +99,6 @@ def test_every_exemption_says_why() -> None:
         for path in modules(*PRODUCT, "tests")
         if path.name != "test_shape.py"
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if "type: ignore" in line or ("# noqa" in line and " - " not in line.partition("# noqa")[2])
+        if "type: ignore" in line or ("# noqa" in line and not REASON.search(line))
     ]
     assert silent == []

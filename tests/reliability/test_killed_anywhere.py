@@ -1,0 +1,37 @@
+"""Killed at every call that changes a file, and at random moments: nothing acknowledged lost, nothing half written."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.reliability.laboratory import laboratory
+
+OPERATIONS = {
+    "import": "tests.reliability.importing:IMPORTING",
+}
+# 200 in all before a change lands; a soak asks for more (TOURNEE_CRASHES=5000).
+CRASHES = int(os.environ.get("TOURNEE_CRASHES", "200"))
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_killed_at_every_call_nothing_is_lost_or_half_written(operation: str, shim: Path, tmp_path: Path) -> None:
+    with laboratory(OPERATIONS[operation], shim, tmp_path) as lab:
+        crashes = lab.at_every_call()
+    print(f"{operation}: {crashes}")
+    assert crashes.problems == []
+    assert crashes.killed == crashes.points > 10
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_killed_at_random_moments_nothing_is_lost_or_half_written(
+    operation: str, shim: Path, tmp_path: Path, rng: random.Random
+) -> None:
+    with laboratory(OPERATIONS[operation], shim, tmp_path) as lab:
+        crashes = lab.at_random_moments(-(-CRASHES // len(OPERATIONS)), rng)
+    print(f"{operation}: {crashes}")
+    assert crashes.problems == []
+    assert crashes.killed > crashes.survived
