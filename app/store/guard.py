@@ -78,8 +78,9 @@ def postgres_statements() -> list[str]:
         ),
         (
             f"CREATE OR REPLACE FUNCTION tournee_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF TG_OP = 'DELETE' THEN IF OLD.kind = 'signed_order_form' AND {level} < 2 THEN RAISE EXCEPTION '{KEPT}'; "
-            f"END IF; RETURN OLD; END IF; IF {differs} THEN RAISE EXCEPTION '{KEPT}'; END IF; RETURN NEW; END $$"
+            f"IF TG_OP = 'DELETE' THEN IF OLD.kind = 'signed_order_form' AND {level} < 2 "
+            f"THEN RAISE EXCEPTION '{KEPT}'; END IF; RETURN OLD; END IF; "
+            f"IF {differs} THEN RAISE EXCEPTION '{KEPT}'; END IF; RETURN NEW; END $$"
         ),
         "DROP TRIGGER IF EXISTS kept_document ON document",
         "CREATE TRIGGER kept_document BEFORE UPDATE OR DELETE ON document FOR EACH ROW EXECUTE FUNCTION tournee_kept()",

@@ -164,3 +164,7 @@ class MetaRow(DeviceRow):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+LAST_EXCHANGE = "last_exchange_at"
+"""The name in `meta` of the last exchange with the centre that went through: microseconds UTC as text."""
