@@ -53,12 +53,13 @@ def understood(text: str, target: Target, writing: Writing) -> Value:
 
 def number(text: str, writing: Writing) -> Fraction:
     """Read a number exactly as it is written. Raises CellFault NUMBER."""
+    point = re.escape(writing.decimal)
     compact = text
     if writing.thousands:
-        separator = r"[ \u00a0\u202f\u2009]" if writing.thousands == " " else re.escape(writing.thousands)
-        if re.fullmatch(rf"[-+\u2212]?[0-9]{{1,3}}(?:{separator}[0-9]{{3}})+(?:\D[0-9]*)?", text):
+        blank = writing.thousands == " "
+        separator = _BLANK.pattern if blank else re.escape(writing.thousands)
+        if re.fullmatch(rf"[-+\u2212]?[0-9]{{1,3}}(?:{separator}[0-9]{{3}})+(?:{point}[0-9]*)?", text):
             compact = re.sub(separator, "", text)
-    point = re.escape(writing.decimal)
     match = re.fullmatch(rf"([-+\u2212]?)([0-9]{{1,18}})(?:{point}([0-9]{{1,18}}))?", compact)
     if match is None:
         raise CellFault("NUMBER", text=text, decimal=writing.decimal)

@@ -14,7 +14,7 @@ from sync.server.imports.fields import constant_text, writing_of
 from sync.server.imports.mapping import Field, FileSpec, ImportMapping, Section
 from sync.server.imports.problem import Malformed, Problem
 from sync.server.imports.targets import TARGETS, Kind, Target
-from sync.server.imports.yaml_document import YamlDocument
+from sync.server.imports.yaml_document import Plain, YamlDocument
 
 
 def load_mapping(path: Path) -> ImportMapping:
@@ -45,13 +45,63 @@ def _translated(document: YamlDocument, message: str) -> Problem:
     """Put what the reader of types says into our words, with the line of the place it names."""
     match = _AT.fullmatch(message)
     what, path = (match["what"], match["path"] or "") if match else (message, "")
+    path = _pinned(document.content, path)
     for pattern, code in _WORDINGS:
         if (found := pattern.fullmatch(what)) is not None:
-            facts = found.groupdict()
+            facts = {name: fact.replace("\\\\", "\\") for name, fact in found.groupdict().items()}
             if code == "KEY_UNKNOWN":
                 path = f"{path}.{facts['key']}".removeprefix(".")
             return document.problem_at(path, code, **facts)
     return document.problem_at(path, "VALUE_REFUSED", reason=what)
+
+
+_ANY_KEY = "[...]"
+
+
+def _pinned(content: Plain, path: str) -> str:
+    """Put the key in the place of each `[...]`, which stands for a key that the reader of types does not name.
+
+    The key at fault is the one whose value alone still fails there.
+    """
+    prefix, found, rest = path.partition(_ANY_KEY)
+    if not found:
+        return path
+    for key in _keys_at(content, prefix):
+        alone = _alone(content, _steps(prefix), key)
+        try:
+            msgspec.convert(alone, ImportMapping)
+        except msgspec.ValidationError as error:
+            match = _AT.fullmatch(str(error))
+            failing = (match["path"] or "") if match else ""
+            if failing.startswith(prefix + _ANY_KEY):
+                return _pinned(alone, f"{prefix}.{key}" + failing.removeprefix(prefix + _ANY_KEY))
+    return prefix + rest
+
+
+def _steps(path: str) -> list[str]:
+    return [name or index for name, index in re.findall(r"([^.\[\]]+)|\[(\d+)\]", path)]
+
+
+def _keys_at(content: Plain, path: str) -> list[str]:
+    for step in _steps(path):
+        content = content[int(step)] if isinstance(content, list) else _value_at(content, step)
+    return list(content) if isinstance(content, dict) else []
+
+
+def _value_at(content: Plain, key: str) -> Plain:
+    return content.get(key) if isinstance(content, dict) else None
+
+
+def _alone(content: Plain, steps: list[str], key: str) -> Plain:
+    """Copy the content with just one key left where the steps lead."""
+    if isinstance(content, list):
+        at = int(steps[0])
+        return [_alone(part, steps[1:], key) if index == at else part for index, part in enumerate(content)]
+    if not isinstance(content, dict):
+        return content
+    if not steps:
+        return {key: content[key]}
+    return {name: _alone(part, steps[1:], key) if name == steps[0] else part for name, part in content.items()}
 
 
 def _faults(document: YamlDocument, mapping: ImportMapping) -> Iterator[Problem]:

@@ -4,66 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
-from app.store.engine import Engines, open_url
-from app.store.rows import SYNCED
+from app.store.engine import open_url
 from sync.server.imports.command import run
 from sync.server.migrating import migrate
-from sync.server.tables import ENTRY, SCOPE
-
-ROOT = Path(__file__).parents[3]
-NORTHWIND = ROOT / "tests/data/northwind"
-MAPPING = ROOT / "resources/mappings/northwind.yaml"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How an import ended: its exit code, the figures of its last line, what it said before."""
-
-    code: int
-    figures: dict[str, int]
-    said: list[str]
-
-
-Import = Callable[..., Outcome]
-
-
-class Centre:
-    """A centre's database and a look into it."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-
-    @property
-    def engines(self) -> Engines:
-        return open_url(self.url)
-
-    def content(self) -> dict[str, list[tuple[object, ...]]]:
-        """Everything that devices could see, sequences and tags included."""
-        engines = self.engines
-        try:
-            with engines.reader.connect() as connection:
-                tables = [*SYNCED.sorted_tables, SCOPE, ENTRY]
-                return {
-                    table.name: sorted(map(tuple, connection.execute(select(table))), key=repr) for table in tables
-                }
-        finally:
-            engines.dispose()
-
-    def rows(self, table: str) -> dict[str, dict[str, object]]:
-        engines = self.engines
-        try:
-            with engines.reader.connect() as connection:
-                found = connection.execute(select(SYNCED.tables[table])).mappings()
-                return {str(row["id"]): dict(row) for row in found}
-        finally:
-            engines.dispose()
+from tests.server.imports.importing import MAPPING, NORTHWIND, Centre, Edit, Import, Outcome
 
 
 def prepared(url: str) -> None:
@@ -119,7 +68,7 @@ def imported(capsys: pytest.CaptureFixture[str]) -> Import:
 
 
 @pytest.fixture
-def edit() -> Callable[[Path, int, str, str], None]:
+def edit() -> Edit:
     """`edit(path, line, old, new)`: replace text in one line of a file (1 is the heading)."""
 
     def act(path: Path, line: int, old: str, new: str) -> None:
