@@ -80,6 +80,7 @@ class ProposalModel(QObject):
         self.redoable: Step | None = None
         self._account_id: AccountId | None = None
         self._chosen: ProposalId | None = None
+        self._wants_name: ProposalId | None = None
         self._under_way = 0
         session.touched.connect(self._hear)
 
@@ -108,14 +109,23 @@ class ProposalModel(QObject):
         first = self.proposals[0] if self.proposals else None
         return next((one for one in self.proposals if one.id == self._chosen), first)
 
-    @property
-    def anomalies(self) -> tuple[Anomaly, ...]:
-        """What the proposal in hand breaks today."""
-        if self.proposal is None or self.account is None or self.me is None:
+    def anomalies_of(self, proposal: Proposal) -> tuple[Anomaly, ...]:
+        """What a proposal of this account breaks today; what is signed breaks nothing any more."""
+        if self.account is None or self.me is None:
             return ()
-        if self.proposal.status in {ProposalStatus.SIGNED_TO_CONFIRM, ProposalStatus.SIGNED}:
+        if proposal.status in {ProposalStatus.SIGNED_TO_CONFIRM, ProposalStatus.SIGNED}:
             return ()
-        return anomalies(self.proposal, circumstances(self.account, self.me, self.session.clock.today()))
+        return anomalies(proposal, circumstances(self.account, self.me, self.session.clock.today()))
+
+    def typed(self, line_id: LineId, *, quantity: int | None = None, discount: int | None = None) -> Proposal | None:
+        """The proposal as it would be with what is being typed; None where a rule would refuse it."""
+        if self.proposal is None:
+            return None
+        try:
+            _, line = line_of(self.proposal, line_id)
+            return with_line(self.proposal, changed_line(line, quantity=quantity, discount=discount))
+        except Refusal:
+            return None
 
     @property
     def next_edition(self) -> int:
@@ -162,6 +172,9 @@ class ProposalModel(QObject):
         self.undoable, self.redoable = undoable, redoable
         if self._state() != before:
             self.changed.emit()
+        if self._wants_name is not None and any(one.id == self._wants_name for one in shown):
+            self._wants_name = None
+            self.renaming_wanted.emit()
 
     def _state(self) -> tuple[object, ...]:
         return (
@@ -278,15 +291,10 @@ class ProposalModel(QObject):
         command = SetPaymentPlan(self._id(), template, first_due_on)
         self.act(lambda: set_payment_plan(command, self.session.work))
 
-    def edit_plan(
-        self,
-        instalments: tuple[Instalment, ...],
-        then: Callable[[Proposal], object],
-        refused: Callable[[Refusal], object],
-    ) -> None:
+    def edit_plan(self, instalments: tuple[Instalment, ...]) -> None:
         """Keep a plan made by hand."""
         command = EditInstalments(self._id(), instalments)
-        self.act(lambda: edit_instalments(command, self.session.work), then, refused=refused)
+        self.act(lambda: edit_instalments(command, self.session.work))
 
     # ------------------------------------------------------------------------------------------- whole proposals
     def prepare(self) -> None:
@@ -301,7 +309,7 @@ class ProposalModel(QObject):
 
         def made(proposal_id: ProposalId) -> None:
             self._choose_next(proposal_id)
-            self.renaming_wanted.emit()
+            self._wants_name = proposal_id
 
         self.act(lambda: duplicate_proposal(command, self.session.work), made)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.money import Money, total
@@ -80,10 +80,10 @@ def preview(proposal: Proposal) -> SplitPreview:
         if group:
             totals = set_totals(group)
             destinations.append(Destination(place=place, parts=group, net=totals.net, gross=totals.gross))
-    kept = with_sub_orders(replace(proposal), parts.stays) if parts.stays else None
+    kept = with_sub_orders(proposal, parts.stays) if parts.stays else None
     return SplitPreview(proposal=proposal, kept=kept, destinations=tuple(destinations))
 
 
-def apart_name(parts: tuple[SubOrder, ...], suffix: str) -> str:
-    """The name of the proposal that takes the parts set apart."""
-    return f"{' · '.join(part.range_name for part in parts)}{suffix}"
+def apart_name(parts: tuple[SubOrder, ...]) -> str:
+    """The name that the split gives to the proposal set apart; a test holds the two together."""
+    return f"{' · '.join(part.range_name for part in parts)}, à part"

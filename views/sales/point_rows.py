@@ -1,0 +1,143 @@
+"""What is left to settle, as rows: what is wrong, what it means, and the button that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from views.sales.proposal_points import Point
+from views.shell.body import column, line
+from views.shell.theme import SMALL, STRONG, Chip, theme
+from views.widgets.buttons import Button
+from views.widgets.labels import ChipLabel, Paragraph, label
+from views.widgets.notice import IconLabel
+
+
+class PointRow(QWidget):
+    """One point; its button is filled where mending it is the next thing to do."""
+
+    mend_asked = Signal()
+
+    def __init__(self, point: Point, *, filled: bool, button: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme()
+        self.point = point
+        icon = IconLabel("clock", "warn") if point.is_warning else IconLabel("alert", "danger")
+        row = line(look.space(3))
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        words = column()
+        words.addWidget(Paragraph(point.title, STRONG))
+        words.addWidget(Paragraph(point.text, SMALL))
+        row.addLayout(words, 1)
+        self.button = Button(button, "fill" if filled else "link", point.icon if filled else None)
+        self.button.clicked.connect(self.mend_asked)
+        below = line()
+        # The word of a bare button stands under the words above it, not its edge.
+        bare = 0 if filled else look.px("button_pad_plain")
+        below.setContentsMargins(look.px("icon") + look.space(3) - bare, look.space(2) if filled else 0, 0, 0)
+        below.addWidget(self.button)
+        below.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(row)
+        whole.addLayout(below)
+        self.setAccessibleName(f"{point.title}. {point.text}")
+
+
+class PointList(QWidget):
+    """All points under their title; scrolls by itself where there are many."""
+
+    mend_asked = Signal(object)
+    """The Point whose button was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme()
+        self._upright = False
+        self._shown: tuple[object, ...] = ()
+        self.rows: list[PointRow] = []
+        self.title = label(self.tr("À régler avant de signer"), "strong")
+        self.count = ChipLabel("", "danger")
+        head = line(look.space(2))
+        head.addWidget(self.title, 1)
+        head.addWidget(self.count)
+        self._holder = QWidget()
+        self._grid = QGridLayout(self._holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.space(8))
+        self._grid.setVerticalSpacing(look.px("search_gap"))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self._holder)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        self._holder.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(look.px("search_gap"))
+        whole.addLayout(head)
+        whole.addWidget(self._area, 1)
+
+    def show_points(self, points: Sequence[Point], *, filled: Point | None, reopens: bool) -> None:
+        """Show these; the `filled` one's repair is next. In a frozen proposal a repair begins by reopening it."""
+        state = (tuple(points), filled, reopens)
+        if state == self._shown:
+            return
+        self._shown = state
+        self.rows = []
+        for point in points:
+            word = self.tr("Revenir en brouillon") if reopens and point.needs_draft else point.button
+            row = PointRow(point, filled=point is filled, button=word)
+            row.mend_asked.connect(lambda point=point: self.mend_asked.emit(point))
+            self.rows.append(row)
+        blocking = sum(not point.is_warning for point in points)
+        if not points:
+            self.title.setText(self.tr("Rien à régler"))
+            self.count.set_chip(Chip(self.tr("prête"), "ok", "check"))
+        else:
+            self.title.setText(self.tr("À régler avant de signer"))
+            self.count.set_chip(Chip(self.tr("%n point(s)", "", len(points)), "danger" if blocking else "warn"))
+        self._lay_out()
+
+    def fold(self, *, upright: bool) -> None:
+        """Two columns in an upright window."""
+        if upright != self._upright:
+            self._upright = upright
+            self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        kept = list(self.rows)
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget not in kept:
+                widget.hide()
+                widget.deleteLater()
+        wide = 2 if self._upright else 1
+        for at, row in enumerate(kept):
+            self._grid.addWidget(row, at // wide, at % wide, Qt.AlignmentFlag.AlignTop)
+        for at in range(2):
+            self._grid.setColumnStretch(at, 1 if at < wide else 0)
+        for at in range(self._grid.rowCount()):
+            self._grid.setRowStretch(at, 0)
+        self._grid.setRowStretch((len(kept) + wide - 1) // wide, 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In an upright window be as high as the points, and scroll beyond two rows of them."""
+        look = theme()
+        if self._upright:
+            wanted = self._grid.totalSizeHint().height() if self.rows else 0
+            self._area.setFixedHeight(min(wanted, look.px("panel_right") // 2))
+        else:
+            self._area.setMinimumHeight(0)
+            self._area.setMaximumHeight(16777215)

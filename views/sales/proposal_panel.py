@@ -1,0 +1,154 @@
+"""The panel that never scrolls away: what it comes to, how it is paid, what is left to settle, the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+
+from app.domain.sales.anomalies import Severity
+from app.domain.sales.proposal import Proposal, ProposalStatus
+from views.sales.plan_block import PlanBlock
+from views.sales.point_rows import PointList
+from views.sales.proposal_points import Point, blocking, waits_for
+from views.sales.totals_block import TotalsBlock
+from views.shell.session import Session
+from views.shell.theme import SMALL, Chip, set_surface, theme
+from views.widgets.buttons import Button
+from views.widgets.labels import ChipLabel, Paragraph, rule
+
+_SIGNED = frozenset({ProposalStatus.SIGNED_TO_CONFIRM, ProposalStatus.SIGNED})
+_STATUS_CHIPS = {
+    ProposalStatus.VALIDATED: "ok",
+    ProposalStatus.ORDERED: "ok",
+    ProposalStatus.SIGNED_TO_CONFIRM: "info",
+    ProposalStatus.SIGNED: "ok",
+}
+
+
+class ProposalPanel(QFrame):
+    """At the right of a lying window, at the foot of an upright one, where it is two columns wide."""
+
+    step_asked = Signal()
+    """The next step's button was pressed: validate, order, sign, or see what was signed."""
+    reopen_asked = Signal()
+    """Back to a draft."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_surface(self, "card")
+        self._session = session
+        self.totals = TotalsBlock()
+        self.plan = PlanBlock(session)
+        self.points = PointList()
+        self.status = ChipLabel("", "ok")
+        self.step = Button("", "line")
+        self.step.clicked.connect(self.step_asked)
+        self.reopen = Button(self.tr("Revenir en brouillon"), "plain")
+        self.reopen.clicked.connect(self.reopen_asked)
+        self.waiting = Paragraph("", SMALL)
+        look = theme()
+        self._plan_rule, self._points_rule, self._step_rule = rule(), rule(), rule()
+        self._decision = QHBoxLayout()
+        self._decision.setSpacing(look.space(3))
+        self._decision.addWidget(self.step)
+        self._decision.addWidget(self.waiting, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._decision.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._decision.addWidget(self.reopen)
+        self._grid = QGridLayout(self)
+        self._upright: bool | None = None
+        self.fold(upright=False)
+
+    def fold(self, *, upright: bool) -> None:
+        """Lay out for a lying or an upright window."""
+        if upright == self._upright:
+            return
+        self._upright = upright
+        look, grid = theme(), self._grid
+        blocks: tuple[QWidget, ...]
+        blocks = (self.totals, self._plan_rule, self.plan, self._points_rule, self.points, self._step_rule)
+        for old in blocks:
+            grid.removeWidget(old)
+        grid.removeItem(self._decision)
+        self._plan_rule.setVisible(not upright)
+        for row in range(13):
+            grid.setRowStretch(row, 0)
+            grid.setRowMinimumHeight(row, 0)
+        side = look.space(6) if upright else look.space(6) - 2
+        edge = look.space(5) if upright else look.px("button_pad")
+        # The plan's head is 44 high to the finger: its words stand half of the rest lower than those beside them.
+        lower = (look.px("target") - look.line("body")) // 2 if upright else 0
+        self.totals.set_top(lower)
+        grid.setContentsMargins(side - 1, edge - 1 - lower, side - 1, edge - 1)
+        grid.setHorizontalSpacing(look.space(8))
+        grid.setVerticalSpacing(0)
+        gap = look.px("notice_pad")
+        top = Qt.AlignmentFlag.AlignTop
+        # Odd rows are the room between the blocks.
+        if upright:
+            grid.addWidget(self.totals, 0, 0, top)
+            grid.addWidget(self.plan, 0, 1, top)
+            for at, block in enumerate(blocks[3:], 1):
+                grid.addWidget(block, 2 * at, 0, 1, 2)
+            grid.addLayout(self._decision, 8, 0, 1, 2)
+            rooms, stretch = [1, 3, 5, 7], None
+        else:
+            for at, block in enumerate(blocks):
+                grid.addWidget(block, 2 * at, 0)
+            grid.addLayout(self._decision, 12, 0)
+            rooms, stretch = [1, 5, 7, 9, 11], 8
+        for row in rooms:
+            grid.setRowMinimumHeight(row, gap)
+        if stretch is not None:
+            grid.setRowStretch(stretch, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1 if upright else 0)
+        self.points.fold(upright=upright)
+
+    def show_proposal(self, proposal: Proposal, points: Sequence[Point]) -> None:
+        """Show all of a proposal's figures, what is left to settle, and the next step."""
+        self.totals.show_proposal(proposal)
+        self.plan.show_proposal(proposal)
+        holds = self._held_up_by(proposal)
+        held = blocking(points, *holds)
+        next_repair = blocking(points, Severity.BLOCKS_VALIDATION, Severity.BLOCKS_ORDERING)
+        filled = next_repair[0] if next_repair else None
+        is_signed = proposal.status in _SIGNED
+        self.points.show_points(points, filled=filled, reopens=not proposal.is_open)
+        self.points.setVisible(not is_signed)
+        self._points_rule.setVisible(not is_signed)
+        is_empty = not proposal.sub_orders
+        self.step.setText(self._step_words(proposal))
+        self.step.set_kind("fill" if filled is None and not is_signed and not is_empty else "line")
+        self.step.setEnabled(not held and not is_empty)
+        self.waiting.set_text(self._waiting_words(points, holds, is_empty=is_empty, is_held=bool(held)))
+        self.reopen.setVisible(proposal.status in {ProposalStatus.VALIDATED, ProposalStatus.ORDERED})
+        chip = _STATUS_CHIPS.get(proposal.status)
+        self.status.setVisible(chip is not None and not self.reopen.isVisibleTo(self))
+        if chip is not None:
+            self.status.set_chip(Chip(self._session.words("statuses", proposal.status.value), chip))
+        self.waiting.setVisible(chip is None or bool(held))
+
+    def _held_up_by(self, proposal: Proposal) -> tuple[Severity, ...]:
+        if proposal.is_open:
+            return (Severity.BLOCKS_VALIDATION,)
+        if proposal.status is ProposalStatus.VALIDATED:
+            return (Severity.BLOCKS_VALIDATION, Severity.BLOCKS_ORDERING)
+        return ()
+
+    def _step_words(self, proposal: Proposal) -> str:
+        return {
+            ProposalStatus.DRAFT: self.tr("Valider les prix"),
+            ProposalStatus.VALIDATED: self.tr("Commander"),
+            ProposalStatus.ORDERED: self.tr("Signer"),
+        }.get(proposal.status, self.tr("Voir le bon signé"))
+
+    def _waiting_words(
+        self, points: Sequence[Point], holds: tuple[Severity, ...], *, is_empty: bool, is_held: bool
+    ) -> str:
+        if is_empty:
+            return self.tr("possible dès qu’un produit est ajouté")
+        if is_held:
+            return self.tr("possible dès que {points}").format(points=waits_for(points, *holds))
+        return self.tr("Les prix ne bougeront plus.")
