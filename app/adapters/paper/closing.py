@@ -28,7 +28,7 @@ from app.domain.sales.proposal import Instalment
 
 _TOTALS_LEFT = RIGHT - 300
 _PLAN_COLUMNS = 4
-_CONDITION_COLUMNS = 3
+_MOST_CONDITION_COLUMNS = 3
 _Paragraph = list[tuple[str, Style]]
 _FINE = Style(Weight.REGULAR, 7.6, 9.6, ink("text-2"))
 
@@ -74,6 +74,8 @@ def payment_plan(form: Form) -> list[Block]:
         return [title, _paragraph(words.plan_open if is_due else words.no_payment)]
     again = (_title(words.plan_continued, before=0),)
     rows = [_instalments(form, plan[at : at + _PLAN_COLUMNS], at) for at in range(0, len(plan), _PLAN_COLUMNS)]
+    # A quote ends with its conditions: they take the last instalments along rather than stand alone on a page.
+    rows[-1] = replace(rows[-1], keeps_next=not form.is_order)
     return [title, *(replace(row, on_top=again) for row in rows)]
 
 
@@ -113,13 +115,13 @@ def _instalments(form: Form, row: Sequence[Instalment], first: int) -> Block:
 
 
 def conditions(form: Form) -> list[Block]:
-    """Give the conditions as one block in three columns."""
+    """Give the conditions as one block in up to three columns."""
     words = form.words
     texts = words.order_conditions if form.is_order else words.quote_conditions
     gap = 20.0
-    wide = (RIGHT - LEFT - gap * (_CONDITION_COLUMNS - 1)) / _CONDITION_COLUMNS
-    paragraphs = [_condition(text, wide) for text in texts]
-    columns = _balanced(paragraphs)
+    count = min(_MOST_CONDITION_COLUMNS, len(texts))
+    wide = (RIGHT - LEFT - gap * (count - 1)) / count
+    columns = _balanced([_condition(text, wide) for text in texts], count)
 
     def draw(pen: Pen, top: float) -> None:
         for at, column in enumerate(columns):
@@ -134,11 +136,11 @@ def conditions(form: Form) -> list[Block]:
     return [_title(words.conditions, before=12), body]
 
 
-def _balanced(paragraphs: Sequence[_Paragraph]) -> Sequence[Sequence[_Paragraph]]:
+def _balanced(paragraphs: Sequence[_Paragraph], count: int) -> Sequence[Sequence[_Paragraph]]:
     """Spread paragraphs over the columns, in their order, so that the tallest column is as short as can be."""
-    count = len(paragraphs)
-    cuts = combinations_with_replacement(range(count + 1), _CONDITION_COLUMNS - 1)
-    ways = ([paragraphs[a:b] for a, b in pairwise((0, *cut, count))] for cut in cuts)
+    end = len(paragraphs)
+    cuts = combinations_with_replacement(range(end + 1), count - 1)
+    ways = ([paragraphs[a:b] for a, b in pairwise((0, *cut, end))] for cut in cuts)
     return min(ways, key=lambda columns: max(map(_high, columns)))
 
 

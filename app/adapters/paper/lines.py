@@ -53,14 +53,10 @@ def table(form: Form) -> list[Block]:
     captions = _captions(form)
     parts = form.content.proposal.sub_orders
     blocks = [replace(captions, before=16)] if parts else []
-    for at, part in enumerate(parts):
-        rows = _part(form, part, captions, is_first=at == 0)
-        is_last = at == len(parts) - 1
-        if is_last:
-            blocks += _tied_to_totals(rows)
-        else:
-            rows[-1] = replace(rows[-1], keeps_next=False)
-            blocks += rows
+    for part in parts:
+        is_last = part is parts[-1]
+        rows = _part(form, part, captions, is_last=is_last)
+        blocks += _tied_to_totals(rows) if is_last else rows
     return blocks
 
 
@@ -91,28 +87,26 @@ def _captions(form: Form) -> Block:
     return Block(CAPTION.leading + 8, draw, keeps_next=True)
 
 
-def _part(form: Form, part: SubOrder, captions: Block, *, is_first: bool) -> list[Block]:
+def _part(form: Form, part: SubOrder, captions: Block, *, is_last: bool) -> list[Block]:
     title = form.words.sub_order.format(number=part.number, range=part.range_name)
-    again = (captions, _title(form, form.words.continued.format(heading=title), part, is_first=True))
+    again = (captions, _title(form, form.words.continued.format(heading=title), part))
     rows = [replace(row, on_top=again) for line in part.lines for row in _rows(form, line)]
     if rows:
         rows[-1] = replace(rows[-1], keeps_next=True)
         if len(rows) > 2:  # no line of a long sub-order is left alone with its title
             rows[0] = replace(rows[0], keeps_next=True)
-    head = [_title(form, title, part, is_first=is_first), *_notes(form, part)]
+    head = [_title(form, title, part), *_notes(form, part)]
     head = tied(head, to_next=True)
     head[0] = replace(head[0], on_top=(captions,))
-    return [*head, *rows, replace(_subtotal(form, part), on_top=again)]
+    return [*head, *rows, replace(_subtotal(form, part, is_last=is_last), on_top=again)]
 
 
-def _title(form: Form, title: str, part: SubOrder, *, is_first: bool) -> Block:
+def _title(form: Form, title: str, part: SubOrder) -> Block:
     lines = wrapped(title, HEADING, RIGHT - LEFT - (170 if part.amendment else 0))
     chip = form.words.amendment.format(number=part.amendment) if part.amendment else ""
 
     def draw(pen: Pen, top: float) -> None:
-        if not is_first:
-            pen.rule(LEFT, RIGHT, top, ink("hairline"))
-        top += 3 if is_first else 10
+        top += 3
         for text in lines:
             pen.text(LEFT, top, text, HEADING)
             top += HEADING.leading
@@ -120,8 +114,7 @@ def _title(form: Form, title: str, part: SubOrder, *, is_first: bool) -> Block:
             after = LEFT + width(lines[-1], HEADING) + 8
             draw_chip(pen, after, top - HEADING.leading + 1.5, chip, "info")
 
-    high = HEADING.leading * len(lines) + (5 if is_first else 12)
-    return Block(high, draw, before=0 if is_first else 8, keeps_next=True)
+    return Block(HEADING.leading * len(lines) + 5, draw, keeps_next=True)
 
 
 def draw_chip(pen: Pen, x: float, top: float, text: str, status: str = "") -> float:
@@ -223,7 +216,8 @@ def _below(form: Form, line: Line, indent: float) -> list[str]:
     return [first, *wrapped(text[len(first) :].lstrip(" "), SMALL, _BELOW_ROOM)] if first else []
 
 
-def _subtotal(form: Form, part: SubOrder) -> Block:
+def _subtotal(form: Form, part: SubOrder, *, is_last: bool) -> Block:
+    """What a sub-order comes to; a hairline under it keeps it apart from the next."""
     totals = part.totals
     label = form.words.subtotal.format(number=part.number)
     taxes = form.words.subtotal_tax.format(vat=form.euro(totals.vat), gross=form.euro(totals.gross))
@@ -233,5 +227,8 @@ def _subtotal(form: Form, part: SubOrder) -> Block:
         pen.text(_ENDS.vat, top + 3, label, SUM, "right")
         pen.runs(RIGHT, top + 3, form.amount(totals.net, SUM), SUM, "right")
         pen.text(RIGHT, top + 3 + SUM.leading, taxes, SMALL, "right")
+        if not is_last:
+            pen.rule(LEFT, RIGHT, top + high - 7, ink("hairline"))
 
-    return Block(3 + SUM.leading + SMALL.leading + 2, draw, before=2, keeps_next=True)
+    high = 3 + SUM.leading + SMALL.leading + (2 if is_last else 17)
+    return Block(high, draw, before=2, keeps_next=is_last)
