@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -121,41 +121,33 @@ class Merge:
     conflicts: tuple[FieldConflict, ...]
 
 
-def merge(entry: Entry, current: Mapping[str, Value], *, moved_on: bool) -> Merge:
+def merge(entry: Entry, current: Mapping[str, Value], *, is_as_seen: bool, by_others: bool) -> Merge:
     """Lay a patch on the row as it is now, field by field.
 
     Where the field still has the patch's old value the new one is taken; where it has the new one already there is
-    nothing to do; where it has another one both sides changed it, and its policy decides. `moved_on` says that others
-    changed the row since the patch was made: then fields taken without contest are named too.
+    nothing to do; where it has another one both sides changed it, and its policy decides. A row that is still at the
+    version the patch was made on (`is_as_seen`) nobody else changed: there the new value is taken. `by_others` says
+    that others wrote the row last: then fields taken without contest are named too. A creation of a row that is
+    there already is laid on it like a patch whose old values are not known.
     """
     write: dict[str, Value] = {}
     merged: list[FieldMerge] = []
     conflicts: list[FieldConflict] = []
     for column, mine in entry.new.items():
-        base, theirs = entry.old[column], current[column]
+        base, theirs = entry.old.get(column), current[column]
         if theirs == mine:
             continue
-        decision = decide(policy_of(entry.table, column), base, mine, theirs) if theirs != base else None
-        value = mine if decision is None else decision.value
-        if value != theirs:
-            write[column] = value
-        if decision is not None and decision.kept is None:
-            conflicts.append(
-                FieldConflict(table=entry.table, row=entry.row, column=column, base=base, mine=mine, theirs=theirs)
-            )
-        elif decision is not None or moved_on:
-            kept = Kept.MINE if decision is None or decision.kept is None else decision.kept
-            merged.append(
-                FieldMerge(
-                    table=entry.table,
-                    row=entry.row,
-                    column=column,
-                    base=base,
-                    mine=mine,
-                    theirs=theirs,
-                    kept=kept,
-                )
-            )
+        is_contest = theirs != base and not is_as_seen
+        decision = (
+            decide(policy_of(entry.table, column), base, mine, theirs) if is_contest else Decision(mine, Kept.MINE)
+        )
+        if decision.value != theirs:
+            write[column] = decision.value
+        place = {"table": entry.table, "row": entry.row, "column": column}
+        if decision.kept is None:
+            conflicts.append(FieldConflict(**place, base=base, mine=mine, theirs=theirs))
+        elif is_contest or by_others:
+            merged.append(FieldMerge(**place, base=base, mine=mine, theirs=theirs, kept=decision.kept))
     return Merge(write, tuple(merged), tuple(conflicts))
 
 
@@ -177,11 +169,3 @@ def edit_beats(entry: Entry, current: Mapping[str, Value]) -> tuple[FieldMerge, 
         for column, base in entry.old.items()
         if column != "ver" and column in current and current[column] != base
     )
-
-
-def touched_rows(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
-    """Gather entries by row (table, id), each row's in the order in which they were made."""
-    found: dict[tuple[str, str], list[Entry]] = {}
-    for entry in entries:
-        found.setdefault((entry.table, entry.row), []).append(entry)
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -15,7 +15,7 @@ from sync.protocol.results import Result
 MOST_ROWS = 2_000
 """Rows in one frame at most."""
 MOST_BYTES = 256_000
-"""Bytes of rows in one frame, about: the row that passes this mark is the frame's last."""
+"""Bytes of one frame of rows at most; a single row may pass it."""
 LONGEST_LINE = 16_000_000
 """Bytes of a line at most; a longer one is not ours."""
 
@@ -138,16 +138,29 @@ class FrameWriter:
 
     def line(self, frame: Frame) -> bytes:
         """Give the line of a frame."""
-        if isinstance(frame, Rows):
-            self._rows += len(frame.rows)
-        data = _encoder.encode(frame) + b"\n"
-        self._frames += 1
-        self._check.update(data)
-        return data
+        return self._counted(_encoder.encode(frame) + b"\n", len(frame.rows) if isinstance(frame, Rows) else 0)
 
     def lines(self, frames: Iterable[Frame]) -> bytes:
         """Give the lines of several frames."""
         return b"".join(map(self.line, frames))
+
+    def fitting(self, table: str, rows: Sequence[tuple[Value, ...]]) -> Iterator[tuple[bytes, tuple[Value, ...]]]:
+        """Give rows in as few lines as the limits of a frame allow; each line with the last row in it."""
+        start, fit = 0, MOST_ROWS
+        while start < len(rows):
+            part = rows[start : start + fit]
+            data = _encoder.encode(Rows(table=table, rows=part)) + b"\n"
+            if len(data) > MOST_BYTES and len(part) > 1:
+                fit = max(1, min(len(part) * MOST_BYTES // len(data), len(part) - 1))
+                continue
+            start += len(part)
+            yield self._counted(data, len(part)), part[-1]
+
+    def _counted(self, data: bytes, rows: int) -> bytes:
+        self._rows += rows
+        self._frames += 1
+        self._check.update(data)
+        return data
 
     @property
     def check(self) -> str:

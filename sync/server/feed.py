@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, select, update
 from sqlalchemy import insert as plain_insert
 
 from app.store.codec import compact_json, microseconds
@@ -78,11 +78,17 @@ class Feed:
             self.connection.execute(plain_insert(SYNCED.tables[table]), [{**row, "ver": 1} for row in rows])
             self.touch(table, (str(row["id"]) for row in rows))
 
-    def bury(self, table: str, row: str, content: Mapping[str, Value], at: datetime) -> None:
-        """Keep what a row held that is being deleted, since an edit may still come and beat the deletion."""
-        self.connection.execute(delete(DELETED).where(DELETED.c.table_name == table, DELETED.c.row_id == row))
-        kept = {"table_name": table, "row_id": row, "ver": content.get("ver", 0), "at": microseconds(at)}
-        self.connection.execute(plain_insert(DELETED), {**kept, "content": compact_json(dict(content))})
+    def bury(self, mid: str, rows: Sequence[tuple[Key, Mapping[str, Value]]], at: int) -> None:
+        """Keep what rows held that one action (its `mid`) deletes: an edit may still come and beat the deletion."""
+        kept = upsert(self.connection, DELETED)
+        fresh = {name: kept.excluded[name] for name in ("mid", "content", "at")}
+        values = [
+            {"table_name": key[0], "row_id": key[1], "mid": mid, "content": compact_json(dict(content)), "at": at}
+            for key, content in rows
+        ]
+        if values:
+            places = ["table_name", "row_id"]
+            self.connection.execute(kept.on_conflict_do_update(index_elements=places, set_=fresh), values)
 
     def seal(self) -> dict[Key, int]:
         """Write the feed for all that was touched, at the very end of the work; gives each row's version.
@@ -295,10 +301,10 @@ class FeedJournal:
     ) -> str:
         """Give the rows their versions and write the feed; what is deleted is kept aside."""
         del name, facts, undoes, final  # the feed tells of rows; what the action was called stays with who did it
-        feed = Feed(connection)
+        feed, mid = Feed(connection), new_id(at)
         for entry in entries:
             feed.touch(entry.table, (entry.row,))
-            if entry.op is Op.DELETE:
-                feed.bury(entry.table, entry.row, {**entry.old, "id": entry.row, "ver": entry.base_ver}, at)
+        gone = [((entry.table, entry.row), entry.old) for entry in entries if entry.op is Op.DELETE]
+        feed.bury(mid, gone, microseconds(at))
         feed.seal()
-        return new_id(at)
+        return mid

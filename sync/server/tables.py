@@ -60,11 +60,12 @@ DELETED = Table(
     CENTRE,
     Column("table_name", Text, primary_key=True),
     Column("row_id", Text, primary_key=True),
-    _whole("ver"),
+    _words("mid"),
     _words("content"),
     _whole("at"),
+    Index("ix_sync_deleted_mid", "mid"),
 )
-"""What a deleted row last held, as JSON: an edit that comes late beats the deletion and needs it."""
+"""What a deleted row last held, as JSON, and the action that deleted it: a late edit takes that action back."""
 
 DEVICE = Table(
     "sync_device",

@@ -1,0 +1,180 @@
+"""The commands of the centre: migrate, serve, let people and devices in, import, fill the training base."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from app.domain.refusal import Refusal
+from app.ports.trouble import Trouble
+from app.store.engine import Engines, open_url
+from resources.wording import words
+from sync.server.database import in_one_write
+from sync.server.feed import write
+from sync.server.grants.enrolment import new_code, revoke
+from sync.server.grants.people import NewUser, add_user
+from sync.server.migrating import migrate, must_be_current
+
+DATABASE = "TOURNEE_CENTRE_DATABASE"
+PASSWORD = "TOURNEE_CENTRE_PASSWORD"  # noqa: S105 - the name of a variable
+DEFAULT = "sqlite:///tournee-centre.db"
+WRONG = 2
+"""The exit code when something was asked that cannot be."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives 0, or 2 with one line that says what is wrong."""
+    asked = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = asked.run
+    try:
+        return run(asked)
+    except Refusal as refusal:
+        return _say(words("refusals", refusal.code, "en", **refusal.facts))
+    except Trouble as trouble:
+        return _say(words("troubles", trouble.code, "en", **trouble.facts) + f" {trouble.technical}".rstrip())
+    except ArgumentError as error:
+        return _say(f"The database address is not understood: {error}")
+    except (SQLAlchemyError, OSError) as error:
+        return _say(f"The database cannot be used: {str(getattr(error, 'orig', None) or error).splitlines()[0]}")
+
+
+def _say(what: str) -> int:
+    print(f"tournee-centre: {what}", file=sys.stderr)
+    return WRONG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tournee-centre", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add = partial(_command, commands)
+
+    add("migrate", _migrate, "bring the database to this version; run it again at will")
+    serve = add("serve", _serve, "serve devices until told to stop")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8470)
+
+    users = commands.add_parser("user", help="people who may enter").add_subparsers(required=True, metavar="COMMAND")
+    user = _command(users, "add", _add_user, f"let a person in; the password comes from {PASSWORD}, a prompt or stdin")
+    user.add_argument("login")
+    user.add_argument("--name", required=True)
+    user.add_argument("--rep", default="", help="id or login of a rep; without it a rep is made with the login")
+    user.add_argument("--team", default="")
+    user.add_argument("--email", default="")
+
+    devices = commands.add_parser("device", help="devices of reps").add_subparsers(required=True, metavar="COMMAND")
+    enrol = _command(devices, "enrol", _enrol, "print a code that enrols one device of a person, once, within a day")
+    enrol.add_argument("login")
+    shut = _command(devices, "revoke", _revoke, "shut a device out at once")
+    shut.add_argument("device")
+
+    imports = add("import", _import, "take in a folder of CSV exports by a mapping")
+    imports.add_argument("--mapping", type=Path, required=True, metavar="FILE.yaml")
+    imports.add_argument("--dry-run", action="store_true", help="show what would come, write nothing")
+    imports.add_argument("--language", choices=("fr", "en", "zh"), default="fr")
+    imports.add_argument("folder", type=Path)
+
+    add("training", _training, "fill an empty centre with the example accounts")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    text: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text)
+    default = os.environ.get(DATABASE) or DEFAULT
+    parser.add_argument(
+        "--database",
+        default=default,
+        metavar="URL",
+        help=f"sqlite:///FILE or postgresql+psycopg://…, else {DATABASE}, else {DEFAULT}",
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _with_database(asked: argparse.Namespace, work: Callable[[Engines], None]) -> int:
+    engines = open_url(asked.database)
+    try:
+        must_be_current(engines)
+        work(engines)
+    finally:
+        engines.dispose()
+    return 0
+
+
+def _migrate(asked: argparse.Namespace) -> int:
+    engines = open_url(asked.database)
+    try:
+        print(f"The centre's database stands at revision {migrate(engines)}.")
+    finally:
+        engines.dispose()
+    return 0
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    from sync.server.serving import serve
+
+    serve(asked.database, asked.host, asked.port)
+    return 0
+
+
+def _add_user(asked: argparse.Namespace) -> int:
+    person = {"login": asked.login, "name": asked.name, "rep": asked.rep, "team": asked.team, "email": asked.email}
+    new = NewUser(**person, password=_password())
+
+    def work(engines: Engines) -> None:
+        rep_id = write(engines, lambda connection, feed: add_user(connection, feed, new))
+        print(f"{new.login} may enter, as rep {rep_id}.")
+
+    return _with_database(asked, work)
+
+
+def _password() -> str:
+    given = os.environ.get(PASSWORD)
+    if given is not None:
+        return given
+    return getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+
+
+def _enrol(asked: argparse.Namespace) -> int:
+    def work(engines: Engines) -> None:
+        print(in_one_write(engines, lambda connection: new_code(connection, asked.login)))
+
+    return _with_database(asked, work)
+
+
+def _revoke(asked: argparse.Namespace) -> int:
+    def work(engines: Engines) -> None:
+        in_one_write(engines, lambda connection: revoke(connection, asked.device))
+        print(f"{asked.device} is shut out.")
+
+    return _with_database(asked, work)
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from sync.server.imports.command import run
+
+    return run(asked.mapping, asked.folder, asked.database, asked.dry_run, asked.language)
+
+
+def _training(asked: argparse.Namespace) -> int:
+    from sync.server import training
+
+    def work(engines: Engines) -> None:
+        training.fill(engines)
+
+    return _with_database(asked, work)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Kept files, named by what is in them."""

@@ -1,0 +1,93 @@
+"""The rows a changeset concerns, as they were when it came and as it leaves them, with those around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from app.store.codec import Record
+from app.store.rows import SYNCED
+from sync.protocol.changeset import Value
+from sync.protocol.scope import TABLES
+from sync.server.feed import Feed, Key
+
+
+class Picture:
+    """Rows read under lock, changed in memory, and written back at once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.before: dict[Key, Record | None] = {}
+        self.after: dict[Key, Record | None] = {}
+
+    def read(self, keys: Iterable[Key]) -> None:
+        """Read rows, under lock until the commit; in one order, so that two who wait do not wait for each other."""
+        wanted: dict[str, set[str]] = {}
+        for table, row in keys:
+            if (table, row) not in self.before:
+                wanted.setdefault(table, set()).add(row)
+        for name in sorted(wanted):
+            found = self._read(SYNCED.tables[name], sorted(wanted[name]))
+            for row in wanted[name]:
+                self.before[name, row] = self.after[name, row] = found.get(row)
+
+    def _read(self, table: Table, rows: Sequence[str]) -> dict[str, Record]:
+        asked = select(table).where(table.c.id.in_(bindparam("wanted", expanding=True)))
+        asked = asked.order_by(table.c.id).with_for_update()
+        found = self.connection.execute(asked, {"wanted": rows}).mappings()
+        return {str(record["id"]): dict(record) for record in found}
+
+    def now(self, table: str, row: str) -> Record | None:
+        """Give a row as it is now in this picture, read when it was not yet."""
+        self.read(((table, row),))
+        return self.after[table, row]
+
+    def was(self, table: str, row: str) -> Record | None:
+        """Give a row as it was before the changeset, read when it was not yet."""
+        self.read(((table, row),))
+        return self.before[table, row]
+
+    def set(self, table: str, row: str, record: Record | None) -> None:
+        """Let a row be this from now on; None takes it away."""
+        self.read(((table, row),))
+        self.after[table, row] = record
+
+    def changed(self) -> list[Key]:
+        """Give the rows that are not what they were."""
+        return [key for key, record in self.after.items() if record != self.before[key]]
+
+    def write(self, feed: Feed) -> None:
+        """Write what changed, owners before their parts, and tell the feed."""
+        changed = self.changed()
+        for name in TABLES:
+            rows = [row for table, row in changed if table == name]
+            if rows:
+                self._write(SYNCED.tables[name], rows)
+                feed.touch(name, rows)
+        for name in reversed(TABLES):
+            gone = [row for table, row in changed if table == name and self.after[name, row] is None]
+            if gone:
+                table = SYNCED.tables[name]
+                self.connection.execute(
+                    delete(table).where(table.c.id == bindparam("gone")), [{"gone": r} for r in gone]
+                )
+
+    def _write(self, table: Table, rows: Sequence[str]) -> None:
+        fresh: list[Record] = []
+        for row in rows:
+            was, now = self.before[table.name, row], self.after[table.name, row]
+            if now is None:
+                continue
+            if was is None:
+                fresh.append({**now, "id": row, "ver": now.get("ver") or 1})
+            else:
+                self.connection.execute(update(table).where(table.c.id == row).values(_difference(was, now)))
+        if fresh:
+            self.connection.execute(insert(table), fresh)
+
+
+def _difference(was: Mapping[str, Value], now: Mapping[str, Value]) -> Record:
+    """Give the columns to write; the version goes up with them, which saves the feed a statement."""
+    changed = {column: value for column, value in now.items() if was[column] != value}
+    return {**changed, "ver": int(was["ver"] or 0) + 1}

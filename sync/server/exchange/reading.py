@@ -1,0 +1,176 @@
+"""What devices read: a scope from the beginning, or what changed in it since a cursor; all of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Connection, Select, bindparam, select
+
+from app.domain.refusal import Refusal
+from app.store.rows import SYNCED
+from sync.protocol.changeset import Value
+from sync.protocol.frames import MOST_ROWS, Columns, Departure, FrameWriter, Gone, Mark
+from sync.protocol.handshake import Cursor, ScopeHead
+from sync.protocol.scope import TABLES, Scope, kind_of
+from sync.server.feed import THERE
+from sync.server.tables import ENTRY, SCOPE
+
+MOST_ENTRIES = 20_000
+"""Entries of a scope's log told in one exchange; there is `more` after them."""
+
+_EMPTY = ("", 0, "", "")
+
+
+def heads(connection: Connection, scopes: Sequence[str]) -> tuple[ScopeHead, ...]:
+    """Give each scope's last sequence with its tag, and the sum over its rows; zero for one without rows yet."""
+    wanted = select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.head_tag, SCOPE.c.state_sum).where(SCOPE.c.scope.in_(scopes))
+    found = {row.scope: row for row in connection.execute(wanted)}
+    told = []
+    for scope in scopes:
+        _, head, tag, total = found.get(scope, _EMPTY)
+        told.append(ScopeHead(scope=scope, head=head, tag=tag, sum=total))
+    return tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a first pull stands: the head it began at, and the last row that was sent."""
+
+    head: int
+    tag: str
+    table: str
+    row: str
+
+    def __str__(self) -> str:
+        return f"{self.head}.{self.tag}.{self.table}.{self.row}"
+
+    @classmethod
+    def parse(cls, text: str) -> Place:
+        """Read a token as it was given. Raises Refusal RESUME_UNKNOWN."""
+        parts = text.split(".")
+        if len(parts) != 4 or not parts[0].isdecimal() or len(parts[0]) > 18 or parts[2] not in TABLES:
+            raise Refusal("RESUME_UNKNOWN")
+        return cls(int(parts[0]), parts[1], parts[2], parts[3])
+
+
+def snapshot(connection: Connection, writer: FrameWriter, scope: str, resume: Place | None) -> Iterator[bytes]:
+    """Give a scope's rows by key, each frame closed by a mark that a cut pull goes on from."""
+    head = heads(connection, (scope,))[0]
+    begun = resume or Place(head.head, head.tag, "", "")
+    kind = Scope.parse(scope).kind
+    tables = [name for name in TABLES if kind_of(name) is kind]
+    for name in tables[tables.index(begun.table) if begun.table in tables else 0 :]:
+        last = begun.row if name == begun.table else ""
+        header = writer.line(Columns(table=name, columns=_columns(name)))
+        while rows := _tuples(connection, _page(name), {"scope": scope, "last": last}):
+            for line, row in writer.fitting(name, rows):
+                last = str(row[0])
+                place = Place(begun.head, begun.tag, name, last)
+                yield header + line + writer.line(_mark(writer, scope, begun, resume=str(place), more=True))
+                header = b""
+        if header:
+            yield header
+    yield writer.line(_mark(writer, scope, begun))
+
+
+def _mark(writer: FrameWriter, scope: str, at: Place, *, resume: str | None = None, more: bool = False) -> Mark:
+    return Mark(scope=scope, seq=at.head, tag=at.tag, check=writer.check, resume=resume, more=more)
+
+
+def changes(connection: Connection, writer: FrameWriter, cursor: Cursor) -> Iterator[bytes]:
+    """Give what changed in a scope since a cursor: rows as they are now, and those that are gone.
+
+    A cursor from the future, or with a tag that this log never gave, is none of this centre's: it is reset.
+    """
+    scope = cursor.scope
+    head = heads(connection, (scope,))[0]
+    if not _is_ours(connection, cursor, head):
+        yield writer.line(Mark(scope=scope, seq=0, tag="", check=writer.check, reset=True))
+        return
+    seq, tag, told = cursor.seq, cursor.tag, 0
+    headed: set[str] = set()
+    while seq < head.head and told < MOST_ENTRIES:
+        entries = connection.execute(_LOG, {"scope": scope, "seq": seq}).all()
+        if not entries:
+            break  # the head's own entry moved on within this very picture: cannot be, but must not turn for ever
+        by_table: dict[str, list[tuple[str, str, int]]] = {}
+        for entry in entries:
+            by_table.setdefault(entry.table_name, []).append((entry.row_id, entry.op, entry.ver))
+        for name in sorted(by_table, key=TABLES.index):
+            yield from _told(connection, writer, name, by_table[name], headed)
+        seq, tag, told = entries[-1].seq, entries[-1].tag, told + len(entries)
+        is_all = seq >= head.head
+        total = head.sum if is_all else None
+        yield writer.line(Mark(scope=scope, seq=seq, tag=tag, check=writer.check, more=not is_all, sum=total))
+    if told == 0:
+        yield writer.line(Mark(scope=scope, seq=seq, tag=tag, check=writer.check, sum=head.sum))
+
+
+def _told(
+    connection: Connection,
+    writer: FrameWriter,
+    name: str,
+    entries: Sequence[tuple[str, str, int]],
+    headed: set[str],
+) -> Iterator[bytes]:
+    gone = tuple((row, ver, Departure(op)) for row, op, ver in entries if op != THERE)
+    if gone:
+        yield writer.line(Gone(table=name, rows=gone))
+    there = [row for row, op, _ in entries if op == THERE]
+    if there:
+        if name not in headed:
+            headed.add(name)
+            yield writer.line(Columns(table=name, columns=_columns(name)))
+        for line, _ in writer.fitting(name, _tuples(connection, _by_id(name), {"wanted": there})):
+            yield line
+
+
+def _is_ours(connection: Connection, cursor: Cursor, head: ScopeHead) -> bool:
+    if cursor.seq in (0, head.head):
+        return cursor.tag == (head.tag if cursor.seq else "")
+    if cursor.seq > head.head:
+        return False
+    at = select(ENTRY.c.tag).where(ENTRY.c.scope == cursor.scope, ENTRY.c.seq == cursor.seq)
+    return connection.execute(at).scalar_one_or_none() in (None, cursor.tag)
+
+
+_LOG = (
+    select(ENTRY.c.seq, ENTRY.c.tag, ENTRY.c.table_name, ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver)
+    .where(ENTRY.c.scope == bindparam("scope"), ENTRY.c.seq > bindparam("seq"))
+    .order_by(ENTRY.c.seq)
+    .limit(MOST_ROWS)
+)
+
+
+@cache
+def _columns(name: str) -> tuple[str, ...]:
+    return tuple(column.name for column in SYNCED.tables[name].columns)
+
+
+@cache
+def _page(name: str) -> Select[tuple[Value, ...]]:
+    """The next rows of a table in a scope, by key."""
+    table = SYNCED.tables[name]
+    of_scope = (
+        ENTRY.c.scope == bindparam("scope"),
+        ENTRY.c.table_name == name,
+        ENTRY.c.row_id > bindparam("last"),
+        ENTRY.c.op == THERE,
+    )
+    joined = select(*table.columns).join_from(ENTRY, table, table.c.id == ENTRY.c.row_id)
+    return joined.where(*of_scope).order_by(ENTRY.c.row_id).limit(MOST_ROWS)
+
+
+@cache
+def _by_id(name: str) -> Select[tuple[Value, ...]]:
+    table = SYNCED.tables[name]
+    return select(*table.columns).where(table.c.id.in_(bindparam("wanted", expanding=True)))
+
+
+def _tuples(
+    connection: Connection, statement: Select[tuple[Value, ...]], values: Mapping[str, object]
+) -> list[tuple[Value, ...]]:
+    """Give rows as the driver makes them: plain tuples, which go on the wire as they are."""
+    return list(connection.execute(statement, values).cursor.fetchall())

@@ -1,0 +1,51 @@
+"""The routes of sync: first words, first pull, exchange, answers given again."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from app.domain.refusal import Refusal
+from sync.protocol.handshake import read_hello
+from sync.server.exchange import service
+from sync.server.grants.asking import ProvenCaller
+from sync.server.web import Database, LinesBody, SmallBody, document, lines, lines_as_made, unpacked
+
+router = APIRouter(prefix="/sync/v1")
+
+Number = Annotated[int, Query(ge=1, le=2**53)]
+
+
+@router.post("/hello")
+def hello(request: Request, engines: Database, body: SmallBody, caller: ProvenCaller) -> Response:
+    """Say who speaks and how far; hear scopes, heads, limits and whether to go on."""
+    try:
+        asked = read_hello(unpacked(request, body))
+    except msgspec.DecodeError as error:
+        raise Refusal("MESSAGE_UNSOUND", {"why": str(error)}) from error
+    return document(service.welcome(engines, caller, asked))
+
+
+@router.get("/snapshot")
+def snapshot(
+    request: Request, engines: Database, body: SmallBody, caller: ProvenCaller, scope: str, resume: str = ""
+) -> Response:
+    """Read a scope from the beginning, or on from a resume token."""
+    return lines_as_made(request, service.snapshot(engines, caller, scope, resume))
+
+
+@router.post("/exchange")
+def exchange(request: Request, engines: Database, body: LinesBody, caller: ProvenCaller) -> Response:
+    """Push changesets and read what changed, in one round trip."""
+    return lines(request, service.exchange(engines, caller, unpacked(request, body)))
+
+
+@router.get("/results")
+def results(
+    request: Request, engines: Database, body: SmallBody, caller: ProvenCaller, first: Number, last: Number
+) -> Response:
+    """Hear again what became of changesets."""
+    return lines(request, service.results(engines, caller, first, last))

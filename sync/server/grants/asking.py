@@ -1,0 +1,28 @@
+"""Which device asks: found out for every route that needs to know, after its body was read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from sync.protocol.enrolment import PROOF_HEADER
+from sync.server.grants.proving import prove
+from sync.server.grants.rights import Caller
+from sync.server.web import engines_of
+
+
+def caller_of(request: Request) -> Caller:
+    """Say which device asks; it comes after the body was read."""
+    query = request.url.query
+    return prove(
+        engines_of(request),
+        authorization=request.headers.get("authorization", ""),
+        proof_header=request.headers.get(PROOF_HEADER, ""),
+        method=request.method,
+        target=request.scope["raw_path"].decode("ascii", "replace") + (f"?{query}" if query else ""),
+        body=request.state.body,
+    )
+
+
+ProvenCaller = Annotated[Caller, Depends(caller_of)]

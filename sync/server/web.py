@@ -1,0 +1,112 @@
+"""How requests come in and answers go out: sizes, packing, who asks, and one shape for every refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Annotated
+
+import msgspec
+from fastapi import Depends, Request
+from fastapi.responses import Response, StreamingResponse
+
+from app.domain.refusal import Refusal
+from app.store.engine import Engines
+from sync.protocol import compression
+from sync.protocol.enrolment import Refused
+from sync.protocol.handshake import Limits
+from sync.server.clock import now_us
+
+LIMITS = Limits()
+LINES = "application/x-ndjson"
+SMALL = 65_536
+"""Bytes of a request that brings no changesets and no file."""
+_WORTH_PACKING = 1_000
+
+STATUS = {
+    "TOKEN_UNKNOWN": 401,
+    "PROOF_UNSOUND": 401,
+    "PROOF_OUT_OF_TIME": 401,
+    "PROOF_HEARD_BEFORE": 401,
+    "ENROLMENT_REFUSED": 403,
+    "OUT_OF_SCOPE": 403,
+    "BLOB_UNKNOWN": 404,
+    "OTHER_PROTOCOL": 409,
+    "BODY_TOO_LARGE": 413,
+    "BLOB_DAMAGED": 422,
+}
+"""Refusals of a whole request; any other is 400."""
+
+
+def engines_of(request: Request) -> Engines:
+    """Give the database that the application was made with."""
+    engines = request.app.state.engines
+    if not isinstance(engines, Engines):
+        raise TypeError("the application was made without a database")
+    return engines
+
+
+def body_up_to(limit: int) -> Callable[[Request], Awaitable[bytes]]:
+    """Read a request's body as it was sent. Raises Refusal BODY_TOO_LARGE as soon as it passes the limit."""
+
+    async def read(request: Request) -> bytes:
+        body = bytearray()
+        async for piece in request.stream():
+            body += piece
+            if len(body) > limit:
+                raise Refusal("BODY_TOO_LARGE", {"most": limit})
+        request.state.body = whole = bytes(body)
+        return whole
+
+    return read
+
+
+Database = Annotated[Engines, Depends(engines_of)]
+SmallBody = Annotated[bytes, Depends(body_up_to(SMALL))]
+LinesBody = Annotated[bytes, Depends(body_up_to(LIMITS.request))]
+FileBody = Annotated[bytes, Depends(body_up_to(LIMITS.blob))]
+
+
+def unpacked(request: Request, body: bytes) -> bytes:
+    """Unpack a body that came packed. Raises Refusal BODY_TOO_LARGE, MESSAGE_UNSOUND."""
+    if request.headers.get("content-encoding") != compression.ENCODING:
+        return body
+    try:
+        return compression.unpacked(body, 4 * LIMITS.request)
+    except compression.TooLarge as error:
+        raise Refusal("BODY_TOO_LARGE", {"most": 4 * LIMITS.request}) from error
+    except compression.Broken as error:
+        raise Refusal("MESSAGE_UNSOUND", {"why": str(error)}) from error
+
+
+def _packs(request: Request) -> bool:
+    return compression.ENCODING in request.headers.get("accept-encoding", "")
+
+
+def lines(request: Request, data: bytes) -> Response:
+    """Answer with lines, packed where that is worth it and the device can unpack."""
+    if not _packs(request) or len(data) < _WORTH_PACKING:
+        return Response(data, media_type=LINES)
+    headers = {"Content-Encoding": compression.ENCODING}
+    return Response(compression.packed(data), media_type=LINES, headers=headers)
+
+
+def lines_as_made(request: Request, pieces: Iterator[bytes]) -> StreamingResponse:
+    """Answer with lines as they are made, so that neither side holds them all."""
+    if not _packs(request):
+        return StreamingResponse(pieces, media_type=LINES)
+    headers = {"Content-Encoding": compression.ENCODING}
+    return StreamingResponse(compression.packed_stream(pieces), media_type=LINES, headers=headers)
+
+
+def document(data: bytes, status: int = 200) -> Response:
+    """Answer with one JSON document."""
+    return Response(data, status_code=status, media_type="application/json")
+
+
+async def refuse(_: Request, refusal: Exception) -> Response:
+    """Answer a refusal with its code, what fills its words, and the centre's clock."""
+    if not isinstance(refusal, Refusal):
+        raise refusal
+    parameters = {name: str(value) for name, value in refusal.facts.items()}
+    told = Refused(code=refusal.code, at=now_us(), parameters=parameters)
+    return document(msgspec.json.encode(told), STATUS.get(refusal.code, 400))
