@@ -75,14 +75,16 @@ class Laboratory:
                 return crashes
 
     def at_random_moments(self, times: int, rng: random.Random) -> Crashes:
-        """Dies `times` times from outside, at moments spread over the time that a whole run takes."""
+        """Dies from outside, at moments spread over the time that a run takes, until `times` crashes have hit one."""
         crashes = Crashes()
-        whole = self._ask()
-        crashes.points = whole.calls
-        _note(crashes, "no crash", whole)
-        for number in range(times):
-            moment = rng.uniform(0.0, whole.seconds)
-            self._crash(crashes, f"moment {number}: {moment:.4f} s", kill_after=moment or 0.0001)
+        whole = [self._ask() for _ in range(3)]
+        crashes.points = whole[0].calls
+        for answer in whole:
+            _note(crashes, "no crash", answer)
+        seconds = min(answer.seconds for answer in whole)
+        while crashes.killed < times and crashes.survived < 3 * times:
+            moment = rng.uniform(0.0001, seconds)
+            self._crash(crashes, f"after {moment:.4f} s", kill_after=moment)
         return crashes
 
     def _crash(

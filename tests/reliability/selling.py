@@ -1,0 +1,218 @@
+"""The device's store with a small trade in it, and two actions to be killed: the split and the signature."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from app.adapters.paper.renderer import ReportlabPaper
+from app.adapters.seal.sealer import DeviceIdentity, PadesSealer
+from app.domain.identifiers import AccountId, ProposalId, RepId
+from app.domain.sales.losses import LossReason
+from app.domain.signature.ceremony import DocumentKind, HandStroke, Point
+from app.ports.work import Work
+from app.store.engine import Engines, open_encrypted
+from app.store.guard import Writer, writing
+from app.store.journal import Outbox
+from app.store.rows import DEVICE, SYNCED
+from app.store.rows.accounts import RepRow
+from app.store.rows.base import table_of
+from app.store.rows.device import ChangesetEntryRow, ChangesetRow
+from app.store.schema import create_device
+from app.store.tracked import TrackedRows
+from app.store.unit_of_work import SqlWork
+from app.usecases.sales.amend_sub_order import AmendSubOrder, amend_sub_order
+from app.usecases.sales.cancel_line import CancelLine, cancel_line
+from app.usecases.sales.order_proposal import OrderProposal, order_proposal
+from app.usecases.sales.prepare_proposal import PrepareProposal, prepare_proposal
+from app.usecases.sales.split_proposal import SplitProposal, split_proposal
+from app.usecases.sales.validate_proposal import ValidateProposal, validate_proposal
+from app.usecases.signature.sign_order_form import SignOrderForm, sign_order_form
+from sync.protocol.changeset import Op
+from tests.unit.adapters.authority import authority
+from tests.unit.usecases.conftest import COMPANY, DayClock, fill, hex_id
+
+KEY = bytes(range(32))
+ME = RepId(hex_id("rep"))
+ACCOUNT = AccountId(hex_id("account"))
+STROKE = HandStroke(strokes=(tuple(Point(x / 40, 0.5, 0.5, 8 * x) for x in range(40)),), ratio=2.0)
+
+# Every row of every table: (table, row as text). Ids are drawn anew at each run, so two runs are compared by `_shape`.
+Content = dict[str, list[str]]
+
+
+@contextmanager
+def _store(folder: Path) -> Iterator[tuple[Engines, SqlWork]]:
+    engines = open_encrypted(folder / "store.db", KEY)
+    try:
+        yield engines, SqlWork(engines.writer, DayClock(), ME, Outbox())
+    finally:
+        engines.dispose()
+
+
+def _founded(folder: Path) -> None:
+    with _store(folder) as (engines, _work), engines.writer.begin() as connection, writing(connection, Writer.SYNC):
+        create_device(connection)
+        rep = {"id": ME, "ver": 1, "login": "jl", "name": "Julie Lambert", "email": "", "team": "centre"}
+        connection.execute(table_of(RepRow).insert(), {**rep, "discount_limit": 1500})
+        fill(TrackedRows(connection), ACCOUNT, ME)
+
+
+def _content(connection: Connection) -> Content:
+    tables = [*SYNCED.sorted_tables, *DEVICE.sorted_tables]
+    return {table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table))) for table in tables}
+
+
+def _shape(content: Content) -> dict[str, int]:
+    return {name: len(rows) for name, rows in content.items()}
+
+
+def _damage(connection: Connection) -> list[str]:
+    """What SQLite, SQLCipher and the journal find wrong with the store."""
+    problems = []
+    for check, sound in (("integrity_check", [("ok",)]), ("foreign_key_check", []), ("cipher_integrity_check", [])):
+        found = [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {check}")]
+        if found != sound:
+            problems.append(f"{check}: {found}")
+    return [*problems, *_untold(connection)]
+
+
+def _untold(connection: Connection) -> list[str]:
+    """Where the rows are not what the last changeset says of them."""
+    entry, changeset = table_of(ChangesetEntryRow), table_of(ChangesetRow)
+    last = select(changeset.c.mid).order_by(changeset.c.n.desc()).limit(1).scalar_subquery()
+    problems = []
+    for told in connection.execute(select(entry).where(entry.c.mid == last)).mappings():
+        table = SYNCED.tables[told["table_name"]]
+        row = connection.execute(select(table).where(table.c.id == told["row_id"])).mappings().one_or_none()
+        new = json.loads(told["new"])
+        is_there = row is not None and all(row[column] == value for column, value in new.items())
+        if is_there == (told["op"] == Op.DELETE):
+            problems.append(f"row and journal differ: {table.name} {told['op']} {new} {row}")
+    return problems
+
+
+class StoreAction:
+    """One action on the store, from `begun` to `done`: it is whole or not there, and can then be done again."""
+
+    def begin(self, work: Work, folder: Path) -> None:
+        """Brings the store to where the action starts."""
+
+    def act(self, work: Work, folder: Path) -> str:
+        """Does it; what the screen then says."""
+        raise NotImplementedError
+
+    def missing(self, work: Work, folder: Path) -> list[str]:
+        """What of the finished action a user would not find."""
+        raise NotImplementedError
+
+    def prepare(self, folder: Path) -> None:
+        _founded(folder)
+        with _store(folder) as (_engines, work):
+            self.begin(work, folder)
+        trial = folder.with_name("trial")
+        trial.mkdir()
+        for file in folder.iterdir():
+            (trial / file.name).write_bytes(file.read_bytes())
+        with _store(trial) as (_engines, work):
+            self.act(work, trial)
+        for name, place in (("before", folder), ("after", trial)):
+            with _store(place) as (engines, _work), engines.reader.connect() as connection:
+                (folder / f"{name}.json").write_text(json.dumps(_content(connection)))
+
+    def run(self, folder: Path, acknowledge: Callable[[str], None]) -> None:
+        with _store(folder) as (_engines, work):
+            acknowledge(self.act(work, folder))
+
+    def check(self, folder: Path, acknowledged: Sequence[str]) -> list[str]:
+        before, after = (json.loads((folder / f"{name}.json").read_text()) for name in ("before", "after"))
+        with _store(folder) as (engines, work):
+            with engines.reader.connect() as connection:
+                content = _content(connection)
+                problems = _damage(connection)
+            if content == before:
+                if acknowledged:
+                    problems.append(f"lost: {acknowledged}")
+                self.act(work, folder)
+            elif _shape(content) != _shape(after):
+                problems.append(f"half written: {Counter(_shape(content)) - Counter(_shape(after))}")
+            return [*problems, *self.missing(work, folder)]
+
+
+class Splitting(StoreAction):
+    """Takes a negative amendment out into a proposal of its own, and one that changes nothing to customer service."""
+
+    def begin(self, work: Work, folder: Path) -> None:
+        proposal_id = prepare_proposal(PrepareProposal(ACCOUNT, 2027), work)
+        with work.begin("read") as tx:
+            parts = {part.number: part for part in tx.proposals.get(proposal_id).sub_orders}
+        for number in ("101", "201"):
+            amend_sub_order(AmendSubOrder(proposal_id, parts[number].id), work)
+        with work.begin("read") as tx:
+            amended = {part.number: part for part in tx.proposals.get(proposal_id).sub_orders}
+        cancel_line(CancelLine(proposal_id, amended["101"].lines[0].id, LossReason.BUDGET), work)
+        (folder / "proposal").write_text(proposal_id)
+
+    def act(self, work: Work, folder: Path) -> str:
+        outcome = split_proposal(SplitProposal(_proposal_of(folder)), work)
+        return f"split into {outcome.kept} and {outcome.apart}"
+
+    def missing(self, work: Work, folder: Path) -> list[str]:
+        with work.begin("read") as tx:
+            proposals = tx.proposals.of_account(ACCOUNT)
+        found = sorted([part.number for part in proposal.sub_orders] for proposal in proposals)
+        asked = [proposal for proposal in proposals if proposal.payment_plan and proposal.totals.gross.cents <= 0]
+        return [f"the sub-orders stand as {found}"] if found != [["001"], ["101"]] or asked else []
+
+
+class Signing(StoreAction):
+    """Seals the order form that was shown, keeps it, and sets the proposal to "signed, to be confirmed"."""
+
+    def begin(self, work: Work, folder: Path) -> None:
+        root = authority()
+        identity = root.issue("appareil", begin=datetime(2026, 1, 1, tzinfo=UTC))
+        for name, content in (("root", root.root), ("key", identity.private_key), ("chain", identity.chain)):
+            (folder / name).write_bytes(content)
+        proposal_id = prepare_proposal(PrepareProposal(ACCOUNT, 2027), work)
+        validate_proposal(ValidateProposal(proposal_id), work)
+        form = order_proposal(OrderProposal(proposal_id), work, ReportlabPaper(), COMPANY)
+        (folder / "proposal").write_text(proposal_id)
+        (folder / "form").write_text(f"{form.id} {form.sha256}")
+
+    def act(self, work: Work, folder: Path) -> str:
+        form_id, shown = (folder / "form").read_text().split()
+        with work.begin("read") as tx:
+            form = next(kept for kept in tx.documents.of_proposal(_proposal_of(folder)) if kept.id == form_id)
+        signed = sign_order_form(SignOrderForm(form.id, shown, STROKE, "Chartres"), work, _sealer(folder))
+        return f"signed {signed.sha256}"
+
+    def missing(self, work: Work, folder: Path) -> list[str]:
+        with work.begin("read") as tx:
+            kept = tx.documents.of_proposal(_proposal_of(folder))
+            signed = [document for document in kept if document.kind is DocumentKind.SIGNED_ORDER_FORM]
+            sealed = [tx.documents.content(document.sha256) for document in signed]
+            status = tx.proposals.get(_proposal_of(folder)).status
+            shown = [tx.documents.content(document.shown_sha256) for document in signed]
+        if len(signed) != 1 or status != "signed_to_confirm":
+            return [f"{len(signed)} signed forms, the proposal is {status}"]
+        verdict = _sealer(folder).verify(sealed[0], signed[0].sha256)
+        problems = [] if verdict.is_verified else [f"the seal does not hold: {verdict.reason}"]
+        return problems if sealed[0].startswith(shown[0]) else [*problems, "not the file that was shown"]
+
+
+def _proposal_of(folder: Path) -> ProposalId:
+    return ProposalId((folder / "proposal").read_text())
+
+
+def _sealer(folder: Path) -> PadesSealer:
+    identity = DeviceIdentity((folder / "key").read_bytes(), (folder / "chain").read_bytes())
+    return PadesSealer(identity, (folder / "root").read_bytes(), UTC)
+
+
+SPLITTING, SIGNING = Splitting(), Signing()
