@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from app.ports.readers import Visit
 from views import formats
 from views.dashboard.number_circle import NumberCircle
-from views.dashboard.route_sketch import RouteSketch, Stop
 from views.dashboard.today_model import hour
+from views.dashboard.visit_order import Stop, VisitOrder
 from views.shell.body import Fact, line
 from views.shell.theme import LEFT, MUTED, Ink, set_surface, theme
 from views.widgets.buttons import Button
@@ -36,7 +36,7 @@ class NextVisitCard(QFrame):
         self.prepare.clicked.connect(self.prepare_asked)
         self.way = Button(self.tr("Itinéraire"), "link", "route")
         self.way.clicked.connect(self.way_asked)
-        self.sketch = RouteSketch()
+        self.sketch = VisitOrder()
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)

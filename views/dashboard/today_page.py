@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.desk.request import Request
 from views.dashboard.next_visit_card import NextVisitCard
-from views.dashboard.route_sketch import Stop
 from views.dashboard.today_model import SHOWN_TASKS, TodayModel, hour
+from views.dashboard.visit_order import Stop
 from views.shell.body import Body, SectionTitle, column, empty, inset
 from views.shell.page import Navigation, Page, Shell
 from views.shell.session import Session

@@ -24,7 +24,7 @@ class Stop:
     is_over: bool = False
 
 
-class RouteSketch(QWidget):
+class VisitOrder(QWidget):
     """A winding line with a circle for each visit; the way to the next is solid, the rest dotted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
