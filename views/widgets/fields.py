@@ -90,8 +90,7 @@ class SearchField(TextField):
         self._clear.hide()
         self._clear.clicked.connect(self.clear)
         self.textChanged.connect(self._tell)
-        look = theme()
-        self.setTextMargins(look.px("icon") + look.space(2) + 2, 0, look.px("target") - look.px("field_pad"), 0)
+        self._tell_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = theme().px("target")
@@ -113,8 +112,14 @@ class SearchField(TextField):
     def _make_room(self) -> None:
         """Its margins are its own."""
 
+    def _tell_room(self) -> None:
+        look = theme()
+        cross = look.px("target") - look.px("field_pad") if self.text() else 0
+        self.setTextMargins(look.px("icon") + look.space(2) + 2, 0, cross, 0)
+
     def _tell(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        self._tell_room()
         self.asked.emit(text)
 
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QLayout,
+    QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -165,11 +167,12 @@ class Dialog(Overlay):
         small = width is not None and width < look.px("palette")
         pad = look.space(6 if small else 8)
         column = QVBoxLayout(self.frame)
-        column.setContentsMargins(0, look.space(6), 0, 0)
+        column.setContentsMargins(0, look.space(5), 0, 0)
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(pad, 0, pad - look.space(3) if not small else pad, 0)
         names = QVBoxLayout()
+        names.setContentsMargins(0, look.space(1), 0, 0)
         names.setSpacing(look.space(1))
         self.title = Paragraph(title, Ink(size="lead" if small else "title", weight="strong"))
         names.addWidget(self.title)
@@ -192,7 +195,8 @@ class Dialog(Overlay):
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(pad, look.space(4), pad, look.space(6) if small else look.space(5))
         self.foot.setSpacing(look.space(3))
-        self.foot.addStretch(1)
+        self._room = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding)
+        self.foot.addItem(self._room)
         column.addLayout(self.foot)
 
     def add_button(self, button: Button) -> Button:
@@ -201,7 +205,8 @@ class Dialog(Overlay):
         return button
 
     def add_foot(self, item: QWidget | QLayout) -> None:
-        """Put something at the left of the foot, before the buttons."""
+        """Put something at the left of the foot, before the buttons; it gets all the room there is."""
+        self._room.changeSize(0, 0)
         if isinstance(item, QWidget):
             self.foot.insertWidget(0, item, 1)
         else:

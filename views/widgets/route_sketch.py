@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from views.shell.theme import CENTRE, LEFT, RIGHT, SMALL, Ink, paint_focus, paint_text, text_width, theme
+from views.shell.theme import CENTRE, SMALL, Ink, paint_focus, paint_text, text_width, theme
 
 # Roads that lead nowhere, so that the ground reads as land: across and down, in parts of width and height.
 _ROADS = (
@@ -20,6 +20,7 @@ _ROADS = (
     (3, (0.0, 0.80), (0.40, 0.70), (0.60, 0.78), (1.0, 0.58)),
 )
 _BEND = 0.18
+_STRETCH = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +73,13 @@ class RouteSketch(QWidget):
         room = QRectF(self.rect()).adjusted(side, head, -side, -look.space(10))
         left, right = min(stop.x for stop in stops), max(stop.x for stop in stops)
         low, high = min(stop.y for stop in stops), max(stop.y for stop in stops)
-        # One scale for both ways, so that the shape of the round stays true.
-        scales = [
-            room.width() / (right - left) if right > left else 0,
-            room.height() / (high - low) if high > low else 0,
-        ]
-        scale = min((one for one in scales if one), default=0.0)
-        middle = room.center()
-        return [
-            QPointF(
-                middle.x() + (stop.x - (left + right) / 2) * scale, middle.y() - (stop.y - (low + high) / 2) * scale
-            )
-            for stop in stops
-        ]
+        across = room.width() / (right - left) if right > left else 0.0
+        up = room.height() / (high - low) if high > low else 0.0
+        # A sketch may stretch a little to fill its field, but the shape of the round must stay known.
+        most = _STRETCH * min(across or up, up or across)
+        across, up = min(across, most), min(up, most)
+        middle, east, north = room.center(), (left + right) / 2, (low + high) / 2
+        return [QPointF(middle.x() + (stop.x - east) * across, middle.y() - (stop.y - north) * up) for stop in stops]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme()
@@ -103,12 +98,16 @@ class RouteSketch(QWidget):
             painter.setPen(pen)
             painter.drawPath(self._leg(places[at - 1], places[at], at))
         first = 1 if self._start else 0
+        named: list[tuple[QPointF, float, str]] = []
         if self._start and places:
             self._paint_start(painter, places[0])
+            named.append((places[0], look.px("keypad_gap"), self._start.name))
         for at, stop in enumerate(self._stops):
-            self._paint_stop(painter, places[at + first], stop, is_next=at == 0)
+            radius = self._paint_stop(painter, places[at + first], stop, is_next=at == 0)
+            named.append((places[at + first], radius, stop.name))
             if self._ring and self.hasFocus() and at == self._current:
                 paint_focus(painter, self._hit(places[at + first]), look.px("pill_radius"))
+        self._paint_names(painter, named)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._ring = True
@@ -169,7 +168,8 @@ class RouteSketch(QWidget):
         painter.setBrush(look.c("raised"))
         painter.drawEllipse(place, radius - 1, radius - 1)
 
-    def _paint_stop(self, painter: QPainter, place: QPointF, stop: Stop, *, is_next: bool) -> None:
+    @staticmethod
+    def _paint_stop(painter: QPainter, place: QPointF, stop: Stop, *, is_next: bool) -> int:
         look = theme()
         radius = look.px("route_node_next" if is_next else "route_node")
         painter.setPen(QPen(look.c("accent"), look.px("border.focus")))
@@ -178,18 +178,24 @@ class RouteSketch(QWidget):
         box = QRectF(place.x() - radius, place.y() - radius, 2 * radius, 2 * radius)
         ink = Ink("on-accent" if is_next else "accent-text", weight="strong")
         paint_text(painter, box, stop.number, ink, CENTRE)
-        self._paint_name(painter, place, radius, stop)
+        return radius
 
-    def _paint_name(self, painter: QPainter, place: QPointF, radius: float, stop: Stop) -> None:
-        """Over the stop, or under it where the way or the edge is in the way."""
+    def _paint_names(self, painter: QPainter, named: Sequence[tuple[QPointF, float, str]]) -> None:
+        """Each name over its place, or under, left or right of it where the way, a stop or a name is."""
         look = theme()
-        wide, line = text_width(stop.name, SMALL), look.line("small")
-        left = max(look.space(2), min(place.x() - wide / 2, self.width() - wide - look.space(2)))
-        over = QRectF(left, place.y() - radius - line - look.space(1), wide + 1, line)
-        under = over.translated(0, 2 * radius + line + 2 * look.space(1))
-        crossed = any(over.adjusted(-2, -2, 2, 2).contains(other) for other in self._sampled())
-        align = LEFT if place.x() < self.width() / 2 else RIGHT
-        paint_text(painter, under if crossed or over.top() < 0 else over, stop.name, SMALL, align)
+        gap, line = look.space(1), look.line("small")
+        ways = self._sampled()
+        taken = [QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius) for at, radius, _ in named]
+        for at, radius, name in named:
+            wide = text_width(name, SMALL)
+            beside = QRectF(at.x() + radius + gap, at.y() - line / 2, wide, line)
+            over = QRectF(at.x() - wide / 2, at.y() - radius - gap - line, wide, line)
+            under = over.translated(0, 2 * (radius + gap) + line)
+            ways_out = (over, under, beside, beside.translated(-2 * (radius + gap) - wide, 0))
+            field = QRectF(self.rect()).adjusted(gap, gap, -gap, -gap)
+            box = min(ways_out, key=lambda one: _crowded(one, ways, taken) + (0 if field.contains(one) else 100))
+            taken.append(box)
+            paint_text(painter, box.adjusted(0, 0, 1, 0), name, SMALL)
 
     def _sampled(self) -> list[QPointF]:
         """Points along all legs, to keep names off them."""
@@ -201,3 +207,9 @@ class RouteSketch(QWidget):
     def _hit(place: QPointF) -> QRectF:
         side = theme().px("target")
         return QRectF(place.x() - side / 2, place.y() - side / 2, side, side)
+
+
+def _crowded(box: QRectF, ways: Sequence[QPointF], taken: Sequence[QRectF]) -> int:
+    """How much is in the way of a name there."""
+    wider = box.adjusted(-2, -2, 2, 2)
+    return sum(wider.contains(point) for point in ways) + sum(10 for other in taken if other.intersects(box))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QWidget
 
 from views.shell.theme import theme
@@ -46,9 +46,22 @@ class Stepper(QSpinBox):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = theme().px("target")
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        # The style sheet leaves the figure one pixel wide when a spin box has no buttons of Qt's own.
+        side, line = theme().px("target"), theme().px("border.focus")
         self._less.setGeometry(0, 0, side, self.height())
         self._more.setGeometry(self.width() - side, 0, side, self.height())
+        self.lineEdit().setGeometry(side, line, self.width() - 2 * side, self.height() - 2 * line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """+ and − step as well, typed where a figure would be."""

@@ -102,8 +102,8 @@ class TreeTable(QTreeView):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is being typed is kept when the page goes."""
-        here = Qt.FindChildOption.FindDirectChildrenOnly
-        for editor in self.viewport().findChildren(QWidget, options=here):
+        if self.state() == QAbstractItemView.State.EditingState:
+            editor = self.indexWidget(self.currentIndex())
             self.commitData(editor)
             super().closeEditor(editor, _Hint.NoHint)
         super().hideEvent(event)
