@@ -6,17 +6,24 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from app.store.codec import compact_json, microseconds
 from app.store.naming import new_id
 from app.store.rows import REVISION
 from app.store.rows.base import table_of
-from app.store.rows.device import ChangesetEntryRow, ChangesetRow
+from app.store.rows.device import ChangesetEntryRow, ChangesetRow, JournalRow
 from sync.protocol.changeset import Entry
 
 _CHANGESET = insert(table_of(ChangesetRow))
 _ENTRY = insert(table_of(ChangesetEntryRow))
+_STEPS = table_of(JournalRow)
+_FORGET_UNDONE = delete(_STEPS).where(_STEPS.c.undone_by.is_not(None))
+_DONE = insert(_STEPS)
+_UNDONE = update(_STEPS).where(_STEPS.c.done_by == bindparam("undoes"), _STEPS.c.undone_by.is_(None))
+_UNDONE = _UNDONE.values(undone_by=bindparam("mid"))
+_DONE_AGAIN = update(_STEPS).where(_STEPS.c.undone_by == bindparam("undoes"))
+_DONE_AGAIN = _DONE_AGAIN.values(done_by=bindparam("mid"), undone_by=None)
 
 
 class Journal(Protocol):
@@ -54,7 +61,7 @@ class Outbox:
         undoes: str | None = None,
         final: bool = False,
     ) -> str:
-        """Put the action at the end of the outbox."""
+        """Put the action at the end of the outbox, and on top of what can be undone; a fresh one clears redo."""
         mid = new_id(at)
         changeset = {
             "mid": mid,
@@ -82,4 +89,9 @@ class Outbox:
                 for position, entry in enumerate(entries)
             ],
         )
+        if undoes is None:
+            connection.execute(_FORGET_UNDONE)
+            connection.execute(_DONE, {"done_by": mid})
+        elif connection.execute(_UNDONE, {"mid": mid, "undoes": undoes}).rowcount == 0:
+            connection.execute(_DONE_AGAIN, {"mid": mid, "undoes": undoes})
         return mid

@@ -75,7 +75,7 @@ class JournalRow(DeviceRow):
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     position: Mapped[int] = mapped_column(Integer, primary_key=True)
-    done_by: Mapped[str]
+    done_by: Mapped[str] = mapped_column(index=True)
     undone_by: Mapped[str | None] = mapped_column(index=True)
 
 

@@ -1,0 +1,87 @@
+"""Brings a store of an earlier release to this one: a copy first, then all steps in one transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection
+
+from app.ports.trouble import Trouble
+from app.store.engine import Engines
+from app.store.failures import told_as_trouble
+from app.store.guard import Writer, writing
+
+HEAD = "0004"
+"""The last migration of this release."""
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def revision_of(connection: Connection) -> str:
+    """Give the migration a store stands at, empty for a file without one."""
+    is_there = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+    if connection.exec_driver_sql(is_there).first() is None:
+        return ""
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one_or_none()
+    return str(found or "")
+
+
+def migrate(engines: Engines, path: Path, key: bytes) -> Path | None:
+    """Bring a store to HEAD; gives the copy that was made before, None where nothing was to be done or kept.
+
+    Raises Trouble STORE_NEWER for a store of a later release, DISK_FULL or DISK_FAILS; the store is then as before.
+    """
+    with told_as_trouble(), engines.reader.connect() as connection:
+        before = revision_of(connection)
+    if before == HEAD:
+        return None
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if before and before not in known:
+        raise Trouble("STORE_NEWER", {"path": str(path), "revision": before})
+    with told_as_trouble():
+        copy = backup(path, key, path.with_name(f"{path.name}.before-{HEAD}")) if before else None
+        with engines.writer.begin() as connection, writing(connection, Writer.SYNC):
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    return copy
+
+
+def backup(path: Path, key: bytes, target: Path) -> Path:
+    """Copy a store while it may be in use, encrypted under the same key, and check the copy before it counts.
+
+    Raises Trouble DISK_FULL, DISK_FAILS or STORE_DAMAGED; an earlier copy of that name stays then as it was.
+    """
+    making = target.with_name(f"{target.name}.making")
+    making.unlink(missing_ok=True)
+    try:
+        source, copy = _keyed(path, key), _keyed(making, key)
+        try:
+            source.backup(copy)
+            found = copy.execute("PRAGMA quick_check(1)").fetchone()
+            broken = copy.execute("PRAGMA cipher_integrity_check").fetchone()
+        finally:
+            copy.close()
+            source.close()
+    except sqlcipher3.dbapi2.DatabaseError as error:
+        making.unlink(missing_ok=True)
+        full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+        raise Trouble("DISK_FULL" if full else "DISK_FAILS", {"path": str(target)}, str(error)) from error
+    if found != ("ok",) or broken is not None:
+        making.unlink(missing_ok=True)
+        raise Trouble("STORE_DAMAGED", {"path": str(path)}, f"{found} {broken}")
+    making.replace(target)
+    return target
+
+
+def _keyed(path: Path, key: bytes) -> sqlcipher3.dbapi2.Connection:
+    connection = sqlcipher3.dbapi2.connect(str(path))
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    return connection
