@@ -6,11 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from tests.bench import recomputing
+from tests.bench import recomputing, writing_locally
 from tests.bench.figures import Figure, table
 
 MEASURES: dict[str, Callable[[], Figure]] = {
     "recomputing": recomputing.measure,
+    "writing": writing_locally.measure,
 }
 
 

@@ -56,7 +56,8 @@ def _store(folder: Path) -> Iterator[tuple[Engines, SqlWork]]:
         engines.dispose()
 
 
-def _founded(folder: Path) -> None:
+def founded(folder: Path) -> None:
+    """Makes the store in a folder: one rep, one florist, a catalogue, an order that runs."""
     with _store(folder) as (engines, _work), engines.writer.begin() as connection, writing(connection, Writer.SYNC):
         create_device(connection)
         rep = {"id": ME, "ver": 1, "login": "jl", "name": "Julie Lambert", "email": "", "team": "centre"}
@@ -113,7 +114,7 @@ class StoreAction:
         raise NotImplementedError
 
     def prepare(self, folder: Path) -> None:
-        _founded(folder)
+        founded(folder)
         with _store(folder) as (_engines, work):
             self.begin(work, folder)
         trial = folder.with_name("trial")
