@@ -7,7 +7,7 @@ To open: `Vault(folder, secrets).create(passphrase, clock, me)` or `.open(…)` 
 
 `store.work` is the port Work, `store.readers` Readers, `store.history` History; `store.work.listen(touched)` tells the
 names of the tables after each commit. Bulk loads go through `app.store.bulk.bulk_insert(connection, table, rows)` on
-`store.engine.writer.begin()` inside `app.store.guard.writing(connection, Writer.SYNC)`, then `rebuild_lists(connection)`
-and `store.work.tell(tables)`. The centre opens its database by `app.store.engine.open_url(url)` and hands `SqlWork` a
+`store.engine.writer.begin()` inside `app.store.guard.writing(connection, Writer.SYNC)`, then `rebuild_lists(…)` and
+`store.work.tell(tables)`. The centre opens its database by `app.store.engine.open_url(url)` and hands `SqlWork` a
 journal of its own (app.store.journal.Journal).
 """

@@ -27,6 +27,7 @@ RENAMED = {"on": "made_on"}
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_HOLDS_ADDRESS = "address"
 _ADDRESS = ("street", "postcode", "city", "country")
 
 
@@ -115,7 +116,7 @@ class Codec(Generic[V]):
             held = getattr(value, field.name)
             record[field.column] = held if field.into is None or held is None else field.into(held)
         if self._has_address:
-            address = getattr(value, "address")  # noqa: B009
+            address = getattr(value, _HOLDS_ADDRESS)
             record.update({name: getattr(address, name) for name in _ADDRESS})
         record.update(more)
         return record
@@ -126,5 +127,5 @@ class Codec(Generic[V]):
             held = record[field.column]
             parts[field.name] = held if field.out is None or held is None else field.out(held)
         if self._has_address:
-            parts["address"] = Address(**{name: str(record[name]) for name in _ADDRESS})
+            parts[_HOLDS_ADDRESS] = Address(**{name: str(record[name]) for name in _ADDRESS})
         return self._make(**parts)

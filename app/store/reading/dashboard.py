@@ -16,11 +16,11 @@ JOIN proposal_line l ON l.sub_order_id = s.id WHERE p.edition = ? AND p.status I
 
 _DONE = f"""
 SELECT account_id FROM proposal WHERE edition = ? AND status IN {_SIGNED}
-UNION SELECT account_id FROM loss WHERE edition = ? AND kind = 'total' AND revoked_at IS NULL"""  # noqa: S608
+UNION SELECT account_id FROM loss WHERE edition = ? AND kind = 'total' AND revoked_at IS NULL"""  # noqa: S608 - constants
 
 _DONE_BY_AREA = f"""
 SELECT f.area, count(*), sum(f.net) FROM ({_DONE}) d
-JOIN account_index i ON i.account_id = d.account_id JOIN account_figure f ON f.n = i.n GROUP BY f.area"""  # noqa: S608
+JOIN account_index i ON i.account_id = d.account_id JOIN account_figure f ON f.n = i.n GROUP BY f.area"""  # noqa: S608 - constants
 
 _ALL_BY_AREA = "SELECT area, count(*), sum(net) FROM account_figure GROUP BY area ORDER BY area"
 

@@ -65,7 +65,7 @@ def _visits(connection: Connection, appointments: list[Activity]) -> tuple[Visit
             WHERE p.id = (SELECT max(d.id) FROM proposal d
               WHERE d.account_id = i.account_id AND d.kind = 'default' AND d.status <> 'closed')), f.net),
           (SELECT count(*) FROM proposal p WHERE p.account_id = i.account_id AND p.status <> 'closed')
-        FROM account_index i JOIN account_figure f ON f.n = i.n WHERE i.account_id IN {holes(len(ids))}"""  # noqa: S608
+        FROM account_index i JOIN account_figure f ON f.n = i.n WHERE i.account_id IN {holes(len(ids))}"""  # noqa: S608 - constants
     stakes = {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(statement, tuple(ids))}
     return tuple(
         Visit(
@@ -91,7 +91,7 @@ def _names(
 
 
 def _to_renew(connection: Connection, day: date) -> int:
-    statement = f"SELECT count(*) FROM account_figure WHERE urgency < {LOST} AND renew_by BETWEEN ? AND ?"  # noqa: S608
+    statement = f"SELECT count(*) FROM account_figure WHERE urgency < {LOST} AND renew_by BETWEEN ? AND ?"  # noqa: S608 - constants
     last = day + RENEWAL_AHEAD
     count: int = connection.exec_driver_sql(statement, (day.isoformat(), last.isoformat())).scalar_one()
     return count
