@@ -38,10 +38,10 @@ def sentences(first: Proposal, last: Proposal) -> tuple[Sentence, ...]:
 
 def _of_line(line: ComparedLine) -> Sentence:
     write = formats().amount_euro
-    what = ", ".join(filter(None, (line.label, line.where)))
-    if line.nets[0] is None:
+    what = ", ".join((line.label, *filter(None, line.where.split(" · "))))
+    if line.nets[0] is None and line.difference > ZERO:
         return Sentence(icon="plus", text=translate("Compare", "En plus : {what}").format(what=what))
-    if line.nets[-1] is None:
+    if line.nets[-1] is None and line.difference < ZERO:
         return Sentence(icon="minus", text=translate("Compare", "En moins : {what}").format(what=what))
     amount = write(abs(line.difference.cents))
     if line.difference > ZERO:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from views.sales.fitting_area import FittingArea
 from views.sales.proposal_points import Point
 from views.shell.body import column, line
 from views.shell.theme import SMALL, STRONG, Chip, theme
@@ -65,23 +65,17 @@ class PointList(QWidget):
         head = line(look.space(2))
         head.addWidget(self.title, 1)
         head.addWidget(self.count)
-        self._holder = QWidget()
-        self._grid = QGridLayout(self._holder)
+        self._area = FittingArea("row")
+        self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.space(8))
         self._grid.setVerticalSpacing(look.px("search_gap"))
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(self._holder)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
-        self._holder.setAutoFillBackground(False)
+        self._area.lines.addLayout(self._grid)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(look.px("search_gap"))
         whole.addLayout(head)
-        whole.addWidget(self._area, 1)
+        whole.addWidget(self._area)
 
     def show_points(self, points: Sequence[Point], *, filled: Point | None, reopens: bool) -> None:
         """Show these; the `filled` one's repair is next. In a frozen proposal a repair begins by reopening it."""
@@ -110,10 +104,6 @@ class PointList(QWidget):
             self._upright = upright
             self._lay_out()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def _lay_out(self) -> None:
         kept = list(self.rows)
         while self._grid.count():
@@ -127,17 +117,3 @@ class PointList(QWidget):
             self._grid.addWidget(row, at // wide, at % wide, Qt.AlignmentFlag.AlignTop)
         for at in range(2):
             self._grid.setColumnStretch(at, 1 if at < wide else 0)
-        for at in range(self._grid.rowCount()):
-            self._grid.setRowStretch(at, 0)
-        self._grid.setRowStretch((len(kept) + wide - 1) // wide, 1)
-        self._fit()
-
-    def _fit(self) -> None:
-        """In an upright window be as high as the points, and scroll beyond two rows of them."""
-        look = theme()
-        if self._upright:
-            wanted = self._grid.totalSizeHint().height() if self.rows else 0
-            self._area.setFixedHeight(min(wanted, look.px("panel_right") // 2))
-        else:
-            self._area.setMinimumHeight(0)
-            self._area.setMaximumHeight(16777215)

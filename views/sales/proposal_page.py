@@ -56,7 +56,9 @@ class ProposalPage(Page):
         self._work = QWidget()
         self._section = QVBoxLayout()
         self._section.setSpacing(0)
-        self._section.addWidget(self.tree, 1)
+        self._tree_line = QVBoxLayout()
+        self._tree_line.addWidget(self.tree)
+        self._section.addLayout(self._tree_line, 1)
         self._add_line = QVBoxLayout()
         self._add_line.addWidget(self.add)
         self._section.addLayout(self._add_line)
@@ -84,7 +86,14 @@ class ProposalPage(Page):
         tree.opened.connect(self._open_row)
         tree.menu_asked.connect(self.actions_of.open_menu)
         tree.drop_asked.connect(self.actions_of.drop)
+        tree.verticalScrollBar().rangeChanged.connect(self._keep_width)
         return rows, tree
+
+    def _keep_width(self) -> None:
+        """A scroll bar that comes or goes moves no figure: its room is kept beside the tree."""
+        has_bar = self.tree.verticalScrollBar().maximum() > 0
+        room = 0 if has_bar or self._upright else theme().px("scroll_bar")
+        self._tree_line.setContentsMargins(0, 0, room, 0)
 
     def _use_edition(self, edition: int) -> None:
         if edition == self._edition:
@@ -93,7 +102,7 @@ class ProposalPage(Page):
         old = self.tree
         self.rows, self.tree = self._make_tree()
         self.tree.set_upright(self._upright)
-        self._section.replaceWidget(old, self.tree)
+        self._tree_line.replaceWidget(old, self.tree)
         old.hide()
         old.deleteLater()
 
@@ -107,7 +116,7 @@ class ProposalPage(Page):
         self._whole.setContentsMargins(0, 0, 0, look.space(4 if upright else 6))
         self._tabs_line.setContentsMargins(side, 0, side, 0)
         # The rows of the tree stick out of the page's margins; the bar below them does not.
-        self._add_line.setContentsMargins(out, 0, out, 0)
+        self._add_line.setContentsMargins(out, 0, out + (0 if upright else look.px("scroll_bar")), 0)
         if upright:
             grid.setContentsMargins(side - out, 0, side - out, 0)
             grid.addLayout(self._section, 0, 0)
@@ -119,7 +128,7 @@ class ProposalPage(Page):
             self.panel.setMaximumWidth(16777215)
         else:
             grid.setContentsMargins(side - out, 0, side, 0)
-            grid.setHorizontalSpacing(look.space(8) - out)
+            grid.setHorizontalSpacing(look.space(8) - out - look.px("scroll_bar"))
             grid.addLayout(self._section, 0, 0)
             grid.addWidget(self.panel, 0, 1)
             self.panel.setFixedWidth(look.px("panel_right"))
@@ -128,6 +137,7 @@ class ProposalPage(Page):
         self.panel.fold(upright=upright)
         self.tabs.fold(upright=upright)
         self.tree.set_upright(upright)
+        self._keep_width()
 
     def _connect(self) -> None:
         actions = self.actions_of

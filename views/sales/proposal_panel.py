@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.sales.anomalies import Severity
 from app.domain.sales.proposal import Proposal, ProposalStatus
+from views.sales.fitting_area import FittingArea
 from views.sales.plan_block import PlanBlock
 from views.sales.point_rows import PointList
 from views.sales.proposal_points import Point, blocking, waits_for
@@ -49,14 +50,28 @@ class ProposalPanel(QFrame):
         self.reopen.clicked.connect(self.reopen_asked)
         self.waiting = Paragraph("", SMALL)
         look = theme()
-        self._plan_rule, self._points_rule, self._step_rule = rule(), rule(), rule()
+        self._plan_rule, self._points_rule = rule(), rule()
+        self._area = FittingArea("row")
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.space(8))
+        self._grid.setVerticalSpacing(0)
+        self._area.lines.addLayout(self._grid)
         self._decision = QHBoxLayout()
         self._decision.setSpacing(look.space(3))
         self._decision.addWidget(self.step)
         self._decision.addWidget(self.waiting, 1, Qt.AlignmentFlag.AlignVCenter)
         self._decision.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
         self._decision.addWidget(self.reopen)
-        self._grid = QGridLayout(self)
+        gap = look.px("notice_pad")
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self._area)
+        self._whole.addStretch(1)
+        self._whole.addSpacing(gap)
+        self._whole.addWidget(rule())
+        self._whole.addSpacing(gap)
+        self._whole.addLayout(self._decision)
         self._upright: bool | None = None
         self.fold(upright=False)
 
@@ -66,42 +81,30 @@ class ProposalPanel(QFrame):
             return
         self._upright = upright
         look, grid = theme(), self._grid
-        blocks: tuple[QWidget, ...]
-        blocks = (self.totals, self._plan_rule, self.plan, self._points_rule, self.points, self._step_rule)
+        blocks: tuple[QWidget, ...] = (self.totals, self._plan_rule, self.plan, self._points_rule, self.points)
         for old in blocks:
             grid.removeWidget(old)
-        grid.removeItem(self._decision)
         self._plan_rule.setVisible(not upright)
-        for row in range(13):
-            grid.setRowStretch(row, 0)
+        for row in range(9):
             grid.setRowMinimumHeight(row, 0)
         side = look.space(6) if upright else look.space(6) - 2
         edge = look.space(5) if upright else look.px("button_pad")
         # The plan's head is 44 high to the finger: its words stand half of the rest lower than those beside them.
         lower = (look.px("target") - look.line("body")) // 2 if upright else 0
         self.totals.set_top(lower)
-        grid.setContentsMargins(side - 1, edge - 1 - lower, side - 1, edge - 1)
-        grid.setHorizontalSpacing(look.space(8))
-        grid.setVerticalSpacing(0)
-        gap = look.px("notice_pad")
+        self._whole.setContentsMargins(side - 1, edge - 1 - lower, side - 1, edge - 1)
         top = Qt.AlignmentFlag.AlignTop
         # Odd rows are the room between the blocks.
         if upright:
             grid.addWidget(self.totals, 0, 0, top)
             grid.addWidget(self.plan, 0, 1, top)
-            for at, block in enumerate(blocks[3:], 1):
-                grid.addWidget(block, 2 * at, 0, 1, 2)
-            grid.addLayout(self._decision, 8, 0, 1, 2)
-            rooms, stretch = [1, 3, 5, 7], None
+            grid.addWidget(self._points_rule, 2, 0, 1, 2)
+            grid.addWidget(self.points, 4, 0, 1, 2)
         else:
             for at, block in enumerate(blocks):
                 grid.addWidget(block, 2 * at, 0)
-            grid.addLayout(self._decision, 12, 0)
-            rooms, stretch = [1, 5, 7, 9, 11], 8
-        for row in rooms:
-            grid.setRowMinimumHeight(row, gap)
-        if stretch is not None:
-            grid.setRowStretch(stretch, 1)
+        for row in (1, 3) if upright else (1, 5, 7):
+            grid.setRowMinimumHeight(row, look.px("notice_pad"))
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1 if upright else 0)
         self.points.fold(upright=upright)

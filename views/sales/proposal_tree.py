@@ -35,6 +35,12 @@ class ProposalTree(TreeTable):
         self.collapsed.connect(self._place_dots)
         model.modelReset.connect(self.dots.hide)
 
+    def set_upright(self, upright: bool) -> None:
+        """Held upright it is pushed by the finger; lying it has a scroll bar."""
+        super().set_upright(upright)
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if upright else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
+
     def current_key(self) -> object:
         """The key of the current row, None when there is none."""
         index = self.currentIndex()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.money import ZERO, Money, total
 from app.domain.sales.anomalies import Anomaly, AnomalyCode
 from app.domain.sales.proposal import Action, Line, PlanTemplate, Proposal, SubOrder
-from views.formats import formats
+from views.formats import NBSP, formats
 from views.shell.theme import Chip
 
 translate = QCoreApplication.translate
@@ -130,9 +130,9 @@ def instalments_words(proposal: Proposal) -> str:
         return ""
     write = formats().amount_euro
     if len(set(amounts)) == 1:
-        return f"{len(amounts)} × {write(amounts[0])}"
+        return f"{len(amounts)}{NBSP}×{NBSP}{write(amounts[0])}"
     if len(set(amounts[1:])) == 1:
-        return f"{write(amounts[0])} + {len(amounts) - 1} × {write(amounts[1])}"
+        return f"{write(amounts[0])} + {len(amounts) - 1}{NBSP}×{NBSP}{write(amounts[1])}"
     return translate("ProposalWords", "{count} échéances").format(count=len(amounts))
 
 
