@@ -6,10 +6,11 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("TOURNEE_TEST_PLATFORM", "offscreen")
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from views import formats
 from views.shell.theme import Theme, install
@@ -29,3 +30,27 @@ def _same_look_for_all(look: Theme) -> Iterator[None]:
     yield
     look.use("light")
     look.set_moves(False)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Callable[..., QWidget]:
+    """Shows widgets in a window that is active and has the keyboard, as a person has it before them."""
+    # pytest-qt keeps only weak references: without this the window would go while the test looks at its parts.
+    shown: list[QWidget] = []
+
+    def show(*widgets: QWidget, width: int = 900, height: int = 700) -> QWidget:
+        window = QWidget()
+        shown.append(window)
+        window.resize(width, height)
+        column = QVBoxLayout(window)
+        for widget in widgets:
+            column.addWidget(widget)
+        column.addStretch(1)
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    return show

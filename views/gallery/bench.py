@@ -27,6 +27,7 @@ class Sheet(QWidget):
         look = theme()
         self.theme_name = theme_name
         self._later: list[Callable[[], object]] = []
+        self._ringed: list[QWidget] = []
         self.setFixedWidth(look.px(self.WIDTH))
         self.page = QVBoxLayout(self)
         side = look.space(8) + look.space(1)
@@ -47,7 +48,7 @@ class Sheet(QWidget):
         if state == "hover":
             self.when_shown(lambda: come_near(widget))
         elif state == "focus":
-            self.when_shown(lambda: FocusRing(self).show_round(widget))
+            self._ringed.append(widget)
         elif state == "disabled":
             widget.setEnabled(False)
         elif isinstance(widget, Button) and state == "pressed":
@@ -65,6 +66,8 @@ class Sheet(QWidget):
             self.resize(self.width(), self.sizeHint().height())
         for action in self._later:
             action()
+        for widget in self._ringed:
+            FocusRing(self).show_round(widget)
         for _ in range(2):
             QApplication.processEvents()
         self.grab().save(str(picture))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QVBoxLayout, QWidget
 
@@ -129,11 +129,14 @@ class ControlsSheet(Sheet):
         holder = QWidget()
         out = look.px("row_out")
         holder.setFixedHeight(rows.sizeHint().height())
-        rows.setParent(holder)
+        rows.setParent(self)
+        rows.show()
 
         def settle() -> None:
-            rows.setGeometry(-out, 0, holder.width() + out, holder.height())
+            corner = holder.mapTo(self, QPoint(-out, 0))
+            rows.setGeometry(corner.x(), corner.y(), holder.width() + 2 * out, holder.height())
             come_near(rows.viewport(), QPointF(rows.visualRect(rows.model().index(1, 0)).center()))
+            rows.clearFocus()
             rows.setFocus(Qt.FocusReason.TabFocusReason)
             rows.selectionModel().setCurrentIndex(
                 rows.model().index(3, 0), rows.selectionModel().SelectionFlag.NoUpdate

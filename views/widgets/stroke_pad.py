@@ -25,6 +25,7 @@ from views.widgets.strokes import Stroke, StrokePoint, smooth, svg_path
 
 _NO_PRESSURE = 0.5
 _PALM_MS = 500
+_FINE = 1000  # a pad known by its shape alone is taken as so many units high
 
 
 class StrokePad(QWidget):
@@ -75,7 +76,7 @@ class StrokePad(QWidget):
     def set_strokes(self, strokes: Iterable[Stroke], aspect: float) -> None:
         """Show strokes written before, on a pad of that aspect; nothing goes out."""
         self._strokes = [stroke for stroke in strokes if stroke]
-        self._frame = QSize(round(aspect * 1000), 1000) if self._strokes else QSize()
+        self._frame = QSize(round(aspect * _FINE), _FINE) if self._strokes else QSize()
         last = max((stroke[-1].t_ms for stroke in self._strokes), default=None)
         self._zero_ms = None if last is None else -last
         self._draw_again()

@@ -30,6 +30,7 @@ def _values(tokens: Tokens, name: str) -> dict[str, str | int]:
     values: dict[str, str | int] = {key: _rgba(text) for key, text in tokens.color[name].items()}
     # Only high contrast draws a line round chips, cards and quiet buttons.
     values["outline"] = values["hairline"] if name == "contrast" else "transparent"
+    values["track"] = values["chip" if name == "contrast" else "sunken"]
     values["family"] = ", ".join(f'"{family}"' for family in (tokens.type.family, *tokens.type.fallback))
     values |= {f"size.{key}": round(value) for key, value in tokens.size.items()}
     values |= {f"space.{key}": value for key, value in tokens.space.items()}
