@@ -1,0 +1,148 @@
+"""The cards of what needs the rep: a refusal to read, a conflict to decide field by field."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from views.shell.body import line
+from views.shell.theme import CENTRE, MUTED, SMALL, SMALL_QUIET, STRONG, Ink, paint_text, set_surface, theme
+from views.sync.sync_model import MINE, THEIRS, FieldRow, ProblemCard
+from views.widgets.buttons import Button
+from views.widgets.labels import ElidedLabel, Paragraph, label
+from views.widgets.notice import IconLabel
+
+
+class ValueButton(QAbstractButton):
+    """One of two values; the chosen one is outlined and filled quietly."""
+
+    def __init__(self, value: str, side: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(value)
+        self.setToolTip(value)
+        self.setAccessibleName(side)
+        self.setAccessibleDescription(value)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px("conflict_choice"), theme().px("target"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isChecked()
+        width = look.px("border.focus") if on else look.px("border.control")
+        painter.setPen(QPen(look.c("accent" if on else "border"), width))
+        painter.setBrush(look.c("accent-quiet" if on else "hover" if self.underMouse() else "raised"))
+        inset = width / 2
+        radius = look.px("radius.control")
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        ink = Ink("accent-text", weight="strong") if on else Ink()
+        room = self.width() - look.space(4)
+        words = look.metrics(ink.size, ink.weight).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        paint_text(painter, QRectF(self.rect()), words, ink, CENTRE)
+
+
+class Card(QFrame):
+    """A problem with its buttons; the first card's is the filled one of the page."""
+
+    dismissed = Signal(str)
+    resolved = Signal(str, object)
+    """The problem's id, and for each field's key the side that was chosen."""
+    account_asked = Signal(str)
+    """The account's name."""
+
+    def __init__(self, problem: ProblemCard, *, is_first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = theme()
+        self._problem = problem
+        self._groups: dict[str, QButtonGroup] = {}
+        set_surface(self, "card")
+        self.setAccessibleName(problem.title)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(look.space(5), look.space(4), look.space(5), look.space(4))
+        self._column.setSpacing(look.space(2))
+        self._add_head()
+        if problem.is_conflict:
+            self._add_fields()
+            self._add_decision(is_first=is_first)
+        else:
+            self._column.addWidget(Paragraph(problem.words))
+            self._column.addWidget(Paragraph(problem.kept, SMALL))
+            self._add_ways(is_first=is_first)
+
+    @property
+    def id(self) -> str:
+        """The problem it shows."""
+        return self._problem.id
+
+    def choices(self) -> dict[str, str]:
+        """For each field's key, "mine" or "theirs"."""
+        return {key: MINE if group.checkedId() == 0 else THEIRS for key, group in self._groups.items()}
+
+    def choose(self, key: str, side: str) -> None:
+        """Choose a side for a field."""
+        button = self._groups[key].button(0 if side == MINE else 1)
+        button.setChecked(True)
+
+    def _add_head(self) -> None:
+        problem = self._problem
+        row = line(theme().space(3))
+        icon = IconLabel("split", "warn") if problem.is_conflict else IconLabel("alert", "danger")
+        row.addWidget(icon)
+        row.addWidget(ElidedLabel(problem.title, STRONG), 1)
+        row.addWidget(label(problem.at, "small-quiet"))
+        self._column.addLayout(row)
+
+    def _add_fields(self) -> None:
+        look = theme()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.space(2))
+        grid.setVerticalSpacing(look.space(2))
+        for at, words in enumerate(("", self.tr("Avant"), self.tr("Vous"), self.tr("Centre"))):
+            grid.addWidget(label(words, "small-quiet"), 0, at)
+        for row, field in enumerate(self._problem.fields, 1):
+            self._add_field(grid, row, field)
+        grid.setColumnMinimumWidth(0, look.px("conflict_label"))
+        grid.setColumnStretch(1, 1)
+        self._column.addLayout(grid)
+
+    def _add_field(self, grid: QGridLayout, row: int, field: FieldRow) -> None:
+        grid.addWidget(ElidedLabel(field.name, MUTED), row, 0)
+        grid.addWidget(ElidedLabel(field.base, SMALL_QUIET), row, 1)
+        group = QButtonGroup(self)
+        sides = (self.tr("{field} : la vôtre"), self.tr("{field} : celle du centre"))
+        for side, value in enumerate((field.mine, field.theirs)):
+            button = ValueButton(value, sides[side].format(field=field.name))
+            group.addButton(button, side)
+            grid.addWidget(button, row, 2 + side)
+        # Until one chooses, the centre's value stands.
+        group.button(1).setChecked(True)
+        self._groups[field.key] = group
+
+    def _add_decision(self, *, is_first: bool) -> None:
+        row = line(theme().space(3))
+        row.addWidget(Paragraph(self._problem.kept, SMALL), 1, Qt.AlignmentFlag.AlignVCenter)
+        keep = Button(self.tr("Garder ce choix"), "fill" if is_first else "quiet")
+        keep.clicked.connect(lambda: self.resolved.emit(self._problem.id, self.choices()))
+        row.addWidget(keep)
+        self._column.addLayout(row)
+
+    def _add_ways(self, *, is_first: bool) -> None:
+        row = line(theme().space(2))
+        if self._problem.account:
+            words = self.tr("Ouvrir {account}").format(account=self._problem.account)
+            go = Button(words, "fill" if is_first else "quiet")
+            go.clicked.connect(partial(self.account_asked.emit, self._problem.account))
+            row.addWidget(go)
+        away = Button(self.tr("C’est vu, ranger"), "plain")
+        away.clicked.connect(partial(self.dismissed.emit, self._problem.id))
+        row.addWidget(away)
+        row.addStretch(1)
+        self._column.addLayout(row)

@@ -1,0 +1,226 @@
+"""What is on its way to the centre, what arrived, and what needs the rep, in the user's words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from app.domain.identifiers import AccountId
+from app.ports.readers import ChangeItem, FieldChoice, Hit, HitKind, Problem, StepState, SyncPicture
+from views import formats
+from views.shell.live_model import LiveModel
+from views.shell.session import Session
+from views.widgets.rows import Row
+
+MINE, THEIRS = "mine", "theirs"
+CONFLICT = "CONFLICT"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field of a conflict: its key for the courier, its name, and the three values as a person reads them."""
+
+    key: str
+    name: str
+    base: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemCard:
+    """What needs the rep: a refusal with its reason, or a conflict with its fields."""
+
+    id: str
+    title: str
+    words: str
+    kept: str
+    at: str
+    account: str
+    fields: tuple[FieldRow, ...]
+    technical: str
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether a value is to be chosen."""
+        return bool(self.fields)
+
+
+class SyncModel(LiveModel):
+    """Reads the queue each time it moves."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        self._picture: SyncPicture | None = None
+        # Any action puts something on its way, whatever it touched.
+        session.touched.connect(self._moved)
+
+    @property
+    def picture(self) -> SyncPicture | None:
+        """The queue, None until it is read."""
+        return self._picture
+
+    def read(self) -> None:
+        """Read the queue."""
+        self.session.read(self.session.readers.sync, self._show, latest="sync page")
+
+    def network_changed(self) -> None:
+        """The queue moved."""
+        self.read()
+
+    def subtitle(self) -> str:
+        """« En ligne · dernier échange à 09:43 »."""
+        courier = self.session.courier
+        if courier.is_switched_off:
+            state = self.tr("Hors ligne, à votre demande")
+        else:
+            state = self.tr("En ligne") if courier.is_online else self.tr("Hors ligne")
+        last = self._picture.last_exchange_at if self._picture is not None else None
+        if last is None:
+            return state
+        local = last.astimezone()
+        hour = formats.formats().time(local)
+        if local.date() == self.session.clock.today():
+            return self.tr("{state} · dernier échange à {hour}").format(state=state, hour=hour)
+        day = formats.date_short(local.date())
+        return self.tr("{state} · dernier échange le {day} à {hour}").format(state=state, day=day, hour=hour)
+
+    def waiting(self) -> list[Row]:
+        """What is on its way."""
+        return [self._row(item, is_waiting=True) for item in self._picture.waiting] if self._picture else []
+
+    def arrived(self) -> list[Row]:
+        """What arrived, latest first."""
+        return [self._row(item, is_waiting=False) for item in self._picture.arrived] if self._picture else []
+
+    def problems(self) -> list[ProblemCard]:
+        """What needs the rep, latest first."""
+        return [self._card(problem) for problem in self._picture.problems] if self._picture else []
+
+    def technical(self) -> str:
+        """All of it as a support person reads it."""
+        if self._picture is None:
+            return ""
+        return json.dumps(asdict(self._picture), default=str, ensure_ascii=False, indent=1)
+
+    # ------------------------------------------------------------------------------------------- doing
+    def resolve(self, problem_id: str, choices: dict[str, str]) -> None:
+        """Answer a conflict with the side chosen for each field."""
+        courier = self.session.courier
+        self.session.act(partial(courier.resolve, problem_id, choices), self._answered)
+
+    def dismiss(self, problem_id: str) -> None:
+        """Put a refusal away."""
+        self.session.act(partial(self.session.courier.dismiss, problem_id), self._put_away)
+
+    def find_account(self, name: str, then: Callable[[AccountId], object]) -> None:
+        """Find the account a problem is about by its name and call `then` with its id."""
+        self.session.read(partial(self.session.readers.search, name, 5), partial(self._found, name, then))
+
+    @staticmethod
+    def _found(name: str, then: Callable[[AccountId], object], hits: Sequence[Hit]) -> None:
+        wanted = [hit for hit in hits if hit.kind is HitKind.ACCOUNT and hit.title == name]
+        if wanted:
+            then(AccountId(wanted[0].id))
+
+    def _answered(self, _nothing: None) -> None:
+        self.session.say(self.tr("Choix gardé. Il part au centre avec le prochain échange."))
+        self.read()
+
+    def _put_away(self, _nothing: None) -> None:
+        self.session.say(self.tr("Rangé."))
+        self.read()
+
+    # ------------------------------------------------------------------------------------------- words
+    def _row(self, item: ChangeItem, *, is_waiting: bool) -> Row:
+        is_refused = item.centre is StepState.REFUSED or item.production is StepState.REFUSED
+        return Row(
+            title=self._action(item.action, item.facts),
+            subtitle=self._where(item, is_waiting=is_waiting),
+            steps=(item.here.value, item.centre.value, item.production.value),
+            weight="medium",
+            sub_colour="danger" if is_refused else "text-2",
+            key=str(item.number),
+        )
+
+    def _where(self, item: ChangeItem, *, is_waiting: bool) -> str:
+        local = item.at.astimezone()
+        hour = formats.formats().time(local)
+        if local.date() != self.session.clock.today():
+            hour = f"{formats.day_month(local.date())} {hour}"
+        if item.production is StepState.REFUSED:
+            return self.tr("Rejetée par la production · {hour}").format(hour=hour)
+        if item.centre is StepState.REFUSED:
+            if item.detail == CONFLICT:
+                return self.tr("Deux valeurs différentes, à vous de choisir")
+            return self.tr("Refusé par le centre, à vous de voir")
+        if item.action == "sign_order_form":
+            confirmed = item.production is StepState.DONE
+            state = self.tr("Signée, confirmée") if confirmed else self.tr("Signée, à confirmer")
+            return self.tr("{state} · {hour}").format(state=state, hour=hour)
+        if is_waiting:
+            return self.tr("Gardé ici depuis {hour}").format(hour=hour)
+        return self.tr("Arrivé au centre · {hour}").format(hour=hour)
+
+    def _card(self, problem: Problem) -> ProblemCard:
+        action = self._action(problem.action, problem.facts)
+        account = problem.facts.get("account", "")
+        fields = tuple(self._field(choice) for choice in problem.choices)
+        title = self.tr("Refusé par le centre")
+        words, kept = self._reason(problem), self.tr("Votre action : {action}.").format(action=action)
+        if fields:
+            title = self.tr("{what}, modifié ici et au centre").format(what=account or action)
+            words, kept = "", self.tr("L’autre valeur reste dans l’historique.")
+        return ProblemCard(
+            id=problem.id,
+            title=title,
+            words=words,
+            kept=kept,
+            at=formats.formats().time(problem.at.astimezone()),
+            account=account,
+            fields=fields,
+            technical=f"{problem.code} {problem.parameters} n={problem.change} id={problem.id}",
+        )
+
+    def _field(self, choice: FieldChoice) -> FieldRow:
+        name = f"{choice.table}.{choice.column}"
+        try:
+            words = self.session.words("fields", name)
+        except KeyError:
+            words = choice.column
+        key = f"{choice.table}/{choice.row}/{choice.column}"
+        return FieldRow(key, words, *(self._value(choice.column, value) for value in _values(choice)))
+
+    def _value(self, column: str, value: str) -> str:
+        if column.startswith("is_"):
+            return self.tr("oui") if value in ("1", "True", "true") else self.tr("non")
+        return value or self.tr("vide")
+
+    def _reason(self, problem: Problem) -> str:
+        try:
+            return self.session.words("refusals", problem.code, problem.parameters)
+        except KeyError:
+            # A centre newer than this app may refuse for a reason it has no words for yet.
+            return self.tr("Le centre dit : {code}.").format(code=problem.code)
+
+    def _action(self, action: str, facts: dict[str, str]) -> str:
+        try:
+            return self.session.words("actions", action, facts)
+        except KeyError:
+            return " ".join((action, *facts.values()))
+
+    def _moved(self, _tables: frozenset[str]) -> None:
+        if self.is_awake:
+            self.read()
+
+    def _show(self, picture: SyncPicture) -> None:
+        self._picture = picture
+        self.changed.emit()
+
+
+def _values(choice: FieldChoice) -> tuple[str, str, str]:
+    return choice.base, choice.mine, choice.theirs
