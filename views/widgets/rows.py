@@ -112,7 +112,9 @@ class RowsModel(QAbstractListModel):
         return row.key if role == KEY_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        row = self._rows[index.row()] if index.isValid() else None
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        row = self._rows[index.row()]
         if row is not None and row.leg:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -196,8 +196,10 @@ class TreeModel(QAbstractItemModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self._columns[index.column()].editor and self.data(index, EDIT_ROLE) is not None:
+        if self._columns[index.column()].editor and self.data(index, EDIT_ROLE) is not None:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
