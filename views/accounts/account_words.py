@@ -93,7 +93,7 @@ class AccountWords(QObject):
         kind = self._session.words("activity_kinds", activity.kind)
         if activity.seconds >= 60:
             kind = f"{kind}, {formats.formats().duration(activity.seconds // 60)}"
-        return self.tr("{kind} : {subject}").format(kind=kind, subject=activity.subject)
+        return self.tr("{kind} : {subject}").format(kind=kind, subject=activity.subject)
 
     def when_and_who(self, activity: Activity) -> str:
         """« 19/11/2026 · vous »."""
@@ -213,7 +213,7 @@ class AccountWords(QObject):
 
     def loss(self, loss: Loss) -> str:
         """A total loss in a sentence."""
-        return self.tr("{kind} le {day} : {reason}").format(
+        return self.tr("{kind} le {day} : {reason}").format(
             kind=_capital(self._session.words("loss_kinds", loss.kind)),
             day=formats.date_short(loss.on),
             reason=self._session.words("loss_reasons", loss.reason),

@@ -57,7 +57,7 @@ class AccountsPage(Page):
         self.card = PreviewCard()
         self.none = EmptyPage(
             self.tr("Aucun compte ne répond."),
-            self.tr("Élargissez : moins de mots, une condition de moins."),
+            self.tr("Élargissez : moins de mots, une condition de moins."),
             self.tr("Tout montrer"),
             kind="quiet",
         )

@@ -23,7 +23,7 @@ class DocumentDialog(Dialog):
         try:
             self.view.load(content)
         except DamagedPdf:
-            self.words.set_text(self.tr("Ce document ne peut pas être affiché : il est abîmé."))
+            self.words.set_text(self.tr("Ce document ne peut pas être affiché : il est abîmé."))
         self.body.addWidget(self.view, 1)
         done = self.add_button(Button(self.tr("Fermer"), "line"))
         done.clicked.connect(self.close_overlay)
@@ -34,4 +34,4 @@ class DocumentDialog(Dialog):
         verdict = session.sealer.verify(content, document.sha256)
         if verdict.is_verified:
             return self.tr("Signé par {name}. Le sceau est intact.").format(name=document.signatory)
-        return self.tr("Le sceau ne tient pas : {reason}").format(reason=verdict.reason)
+        return self.tr("Le sceau ne tient pas : {reason}").format(reason=verdict.reason)

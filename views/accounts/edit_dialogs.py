@@ -188,7 +188,7 @@ class TaskDialog(FormDialog):
         today = formats.date_short(session.clock.today())
         self.add_fields(
             {
-                "subject": (self.tr("Quoi"), "", self.tr("Une phrase : rappeler, envoyer, vérifier…")),
+                "subject": (self.tr("Quoi"), "", self.tr("Une phrase : rappeler, envoyer, vérifier…")),
                 "due_on": (self.tr("Pour le"), today, self.tr("jj/mm/aaaa")),
             },
             wide=("subject",),

@@ -118,11 +118,11 @@ class PreparationTab(Body):
             _add(layout, Paragraph(self.tr("Rien n’est encore noté de son métier."), MUTED), look.px("keypad_gap"))
             return
         if discovery.quote:
-            quote = self.tr("« {words} »").format(words=discovery.quote)
+            quote = self.tr("« {words} »").format(words=discovery.quote)
             _add(layout, Paragraph(quote, MUTED), look.px("keypad_gap"))
         for question, answer in discovery.answers:
             if answer.strip():
-                words = self.tr("{question} : {answer}").format(question=question, answer=answer)
+                words = self.tr("{question} : {answer}").format(question=question, answer=answer)
                 _add(layout, Paragraph(words, SMALL), look.space(1))
 
     # ------------------------------------------------------------------------------------------- what runs

@@ -95,7 +95,7 @@ class PreviewModel(QObject):
 
     def _left(self, picture: AccountPicture) -> list[tuple[str, str]]:
         left = [
-            ("alert", self.tr("Compléter : {what}").format(what=self._session.words("missing", lack)))
+            ("alert", self.tr("Compléter : {what}").format(what=self._session.words("missing", lack)))
             for lack in missing(picture.account)
         ]
         left += [("check", item.subject) for item in picture.preparation if not item.is_done]

@@ -221,7 +221,7 @@ class TodayPage(Page):
         if count:
             layout.addLayout(inset(SectionTitle(self.tr("Attend le réseau"), str(count))))
             layout.addSpacing(theme().px("keypad_gap"))
-            words = self.tr("Tout est gardé sur l’appareil. Partira seul : {changes}.").format(changes=named)
+            words = self.tr("Tout est gardé sur l’appareil. Partira seul : {changes}.").format(changes=named)
             layout.addLayout(inset(Paragraph(words, MUTED)))
 
     # ------------------------------------------------------------------------------------------- doing

@@ -37,7 +37,7 @@ class VisitOrder(QWidget):
         """Draw these, in this order."""
         self._stops = tuple(stops)
         words = ", ".join(f"{stop.number} {stop.town} {stop.hour}" for stop in stops)
-        self.setAccessibleName(self.tr("Ordre des visites : {stops}").format(stops=words))
+        self.setAccessibleName(self.tr("Ordre des visites : {stops}").format(stops=words))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -91,7 +91,7 @@ class EntrancePage(QWidget):
             ("again", self.tr("La même, encore une fois"), True),
         )
         self._box.addWidget(
-            Paragraph(self.tr("Elle ouvre l’appareil chaque matin. Le centre ne la connaît pas : retenez-la."))
+            Paragraph(self.tr("Elle ouvre l’appareil chaque matin. Le centre ne la connaît pas : retenez-la."))
         )
         self.button = self._add_button(self.tr("Inscrire"), self._enrol)
 

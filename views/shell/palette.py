@@ -107,7 +107,7 @@ class Palette(Overlay):
         if words and (courier.is_switched_off or not courier.is_online):
             words = self.tr("{answers} · sans réseau").format(answers=words)
         self._answers.setText(words)
-        nothing = self.tr("Rien pour « {text} ». Essayez un nom, une ville ou un numéro.").format(text=text)
+        nothing = self.tr("Rien pour « {text} ». Essayez un nom, une ville ou un numéro.").format(text=text)
         self._nothing.setText(nothing)
         self._nothing.setVisible(not hits)
         self.list.setVisible(bool(hits))

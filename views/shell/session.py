@@ -181,7 +181,7 @@ class Session(QObject):
 
     def _say_step(self, how: str, step: Step) -> None:
         text = self.words("actions", step.name, step.facts)
-        said = self.tr("Annulé : {action}") if how == "undone" else self.tr("Rétabli : {action}")
+        said = self.tr("Annulé : {action}") if how == "undone" else self.tr("Rétabli : {action}")
         self.say(said.format(action=text))
 
     @Slot(object)
@@ -214,7 +214,7 @@ class Session(QObject):
         if technical not in self._shown_once:
             self._shown_once.add(technical)
             what = self.tr("Cette action n’a pas abouti.")
-            kept = self.tr("Rien n’est perdu : tout ce qui était gardé l’est encore.")
+            kept = self.tr("Rien n’est perdu : tout ce qui était gardé l’est encore.")
             self.tell(Told(what=what, kept=kept, technical=technical, kind="danger"))
 
 

@@ -68,7 +68,7 @@ class SyncChip(QAbstractButton):
         """Show how it stands."""
         self._figures = figures
         self.setText("".join(text for text, _ in self._parts()))
-        self.setAccessibleName(self.tr("Synchronisation : {state}").format(state=self.text()))
+        self.setAccessibleName(self.tr("Synchronisation : {state}").format(state=self.text()))
         self.setToolTip(self.text())
         self.updateGeometry()
         self.update()

@@ -117,7 +117,7 @@ class Card(QFrame):
         grid.addWidget(ElidedLabel(field.name, MUTED), row, 0)
         grid.addWidget(ElidedLabel(field.base, SMALL_QUIET), row, 1)
         group = QButtonGroup(self)
-        sides = (self.tr("{field} : la vôtre"), self.tr("{field} : celle du centre"))
+        sides = (self.tr("{field} : la vôtre"), self.tr("{field} : celle du centre"))
         for side, value in enumerate((field.mine, field.theirs)):
             button = ValueButton(value, sides[side].format(field=field.name))
             group.addButton(button, side)

@@ -171,7 +171,7 @@ class SyncModel(LiveModel):
         account = problem.facts.get("account", "")
         fields = tuple(self._field(choice) for choice in problem.choices)
         title = self.tr("Refusé par le centre")
-        words, kept = self._reason(problem), self.tr("Votre action : {action}.").format(action=action)
+        words, kept = self._reason(problem), self.tr("Votre action : {action}.").format(action=action)
         if fields:
             title = self.tr("{what}, modifié ici et au centre").format(what=account or action)
             words, kept = "", self.tr("L’autre valeur reste dans l’historique.")
@@ -205,7 +205,7 @@ class SyncModel(LiveModel):
             return self.session.words("refusals", problem.code, problem.parameters)
         except KeyError:
             # A centre newer than this app may refuse for a reason it has no words for yet.
-            return self.tr("Le centre dit : {code}.").format(code=problem.code)
+            return self.tr("Le centre dit : {code}.").format(code=problem.code)
 
     def _action(self, action: str, facts: dict[str, str]) -> str:
         try:

@@ -88,7 +88,7 @@ class SyncPage(Page):
         self._left.addStretch(1)
         foot = line(look.space(2))
         foot.addWidget(IconLabel("info", "text-3", look.px("icon_small")))
-        foot.addWidget(ElidedLabel(self.tr("Fermez quand vous voulez : rien de ceci ne se perd."), SMALL_QUIET))
+        foot.addWidget(ElidedLabel(self.tr("Fermez quand vous voulez : rien de ceci ne se perd."), SMALL_QUIET))
         self.technical = Button(self.tr("Détail technique"), "link")
         self.technical.clicked.connect(self._show_technical)
         foot.addWidget(self.technical)
@@ -161,7 +161,7 @@ class SyncPage(Page):
 
     def _show_technical(self) -> None:
         text = self.model.technical()
-        dialog = Dialog(self.window(), self.tr("Détail technique"), self.tr("Pour le support : rien de secret."))
+        dialog = Dialog(self.window(), self.tr("Détail technique"), self.tr("Pour le support : rien de secret."))
         view = QPlainTextEdit(text)
         view.setReadOnly(True)
         view.setAccessibleName(self.tr("Détail technique"))
