@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sync.protocol.changeset import Entry, Op, Value
+from sync.protocol.results import Conflict, FieldConflict, FieldMerge, Kept, Merged, Result
 
 Row = Mapping[str, Value]
 
@@ -36,3 +37,31 @@ def base_under(row: Row | None, pending: Sequence[Entry]) -> dict[str, Value] | 
         elif base is not None:
             base.update(entry.old)
     return base
+
+
+def taken(base: Row | None, entry: Entry, result: Result) -> dict[str, Value] | None:
+    """Give what the centre has of a row after it took an entry, as far as its answer tells; a pull tells the rest.
+
+    Where the centre's value stands it is the centre's; a row whose deletion was beaten by an edit stays.
+    """
+    contests = contests_of(entry, result)
+    if entry.op is Op.DELETE:
+        return dict(base) if base is not None and contests else None
+    if base is None:
+        return dict(entry.new) if entry.op is Op.CREATE else None
+    theirs = {field.column: field.theirs for field in contests if _is_theirs(field)}
+    return {**base, **entry.new, **theirs}
+
+
+def contests_of(entry: Entry, result: Result) -> list[FieldMerge | FieldConflict]:
+    """Give what an answer says of the fields of one entry's row."""
+    fields: list[FieldMerge | FieldConflict] = []
+    if isinstance(result, Conflict):
+        fields += [*result.fields, *result.merged]
+    elif isinstance(result, Merged):
+        fields += result.fields
+    return [field for field in fields if (field.table, field.row) == (entry.table, entry.row)]
+
+
+def _is_theirs(field: FieldMerge | FieldConflict) -> bool:
+    return isinstance(field, FieldConflict) or field.kept is Kept.THEIRS

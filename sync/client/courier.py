@@ -1,0 +1,165 @@
+"""The courier: goes to the centre on a thread of its own whenever the rep did something, and from time to time."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from collections.abc import Callable
+
+from app.domain.refusal import Refusal
+from app.ports.courier import Exchanged
+from app.ports.trouble import Trouble
+from app.store.feed import DeviceFeed
+from app.store.rows import SYNCED
+from app.store.unit_of_work import OUTBOX, SqlWork
+from sync.client.engine import Engine, Progress
+from sync.client.files import Files
+from sync.client.moment import Now
+from sync.client.schedule import Schedule
+from sync.client.transport import Road
+
+_log = logging.getLogger(__name__)
+
+MINE = "mine"
+RESOLVE = "resolve_conflict"
+"""The name of the action by which a rep answers a conflict; its words stand in resources/wording."""
+SWITCHED_OFF = "network_switched_off"
+"""The small fact that keeps the switch across restarts."""
+_REST_SECONDS = 0.3
+"""How long the rep's work is let come to rest before it is sent, so that several actions share one request."""
+
+
+class SyncCourier:
+    """The port `Courier` made real. `start` and `stop` belong to whoever puts the application together."""
+
+    def __init__(self, feed: DeviceFeed, work: SqlWork, road: Road, now: Now, progress: Progress | None = None) -> None:
+        self._feed = feed
+        self._work = work
+        self._road = road
+        self._engine = Engine(feed, road, now, progress)
+        self._files = Files(feed, road, now)
+        self._schedule = Schedule(random.random)
+        self._listeners: list[Callable[[], None]] = []
+        self._wakes = threading.Event()
+        self._stops = threading.Event()
+        self._turn = threading.Lock()
+        self._is_online = False
+        self._trouble: Trouble | None = None
+        self._is_off = feed.recall(SWITCHED_OFF) == "1"
+        if self._is_off:
+            road.cut()
+        self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
+        work.listen(self._touched)
+
+    # ------------------------------------------------------------------------------------------ its life
+    def start(self) -> None:
+        """Begin to go by itself."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End: what is under way is given up at its next piece, and sent again next time."""
+        self._stops.set()
+        self._wakes.set()
+        self._road.cut()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._road.close()
+
+    def wake(self) -> None:
+        """Go soon."""
+        self._wakes.set()
+
+    def _touched(self, tables: frozenset[str]) -> None:
+        if OUTBOX in tables:
+            self._wakes.set()
+            self._changed()
+
+    def _run(self) -> None:
+        wait = 0.0
+        while not self._stops.is_set():
+            if self._wakes.wait(wait):
+                self._wakes.clear()
+                self._stops.wait(_REST_SECONDS)
+                self._wakes.clear()
+            if self._stops.is_set():
+                return
+            if self._is_off:
+                wait = threading.TIMEOUT_MAX
+                continue
+            try:
+                self.exchange()
+                wait = self._schedule.went_well()
+            except (Trouble, Refusal) as fault:
+                _log.info("no exchange: %s", fault)
+                wait = self._schedule.failed()
+            except Exception:  # noqa: BLE001 - see below
+                # A fault of ours must not end the courier: what waits is kept, and it is said in the log.
+                _log.exception("the courier stumbled")
+                wait = self._schedule.failed()
+
+    # ------------------------------------------------------------------------------------------ the port
+    @property
+    def is_online(self) -> bool:
+        return self._is_online
+
+    @property
+    def is_switched_off(self) -> bool:
+        return self._is_off
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What went wrong at the last exchange; None when it went well."""
+        return self._trouble
+
+    def switch(self, *, on: bool) -> None:
+        self._is_off = not on
+        self._feed.remember({SWITCHED_OFF: "0" if on else "1"})
+        if on:
+            self._road.mend()
+            self._schedule.failures = 0
+        else:
+            self._road.cut()
+            self._is_online = False
+        self._wakes.set()
+        self._changed()
+
+    def exchange(self) -> Exchanged:
+        try:
+            with self._turn:
+                done = self._engine.exchange()
+                self._files.carry()
+        except Trouble as trouble:
+            self._is_online, self._trouble = False, trouble
+            self._changed()
+            raise
+        self._is_online, self._trouble = True, None
+        self._changed()
+        return done
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        self._listeners.append(changed)
+
+    def resolve(self, problem_id: str, choices: dict[str, str]) -> None:
+        found = self._feed.conflict(problem_id)
+        if found is None:
+            raise Refusal("NOT_FOUND", {"what": "problem", "id": problem_id})
+        changeset, conflict = found
+        with self._work.begin(RESOLVE) as tx:
+            for field in conflict.fields:
+                table = SYNCED.tables[field.table]
+                is_mine = choices.get(f"{field.table}/{field.row}/{field.column}") == MINE
+                if is_mine and tx.rows.row(table, field.row) is not None:
+                    tx.rows.put(table, {"id": field.row, field.column: field.mine})
+            tx.about(**{"account": "", **changeset.facts})
+            tx.commit()
+        self._feed.settle(problem_id)
+        self._changed()
+
+    def dismiss(self, problem_id: str) -> None:
+        self._feed.settle(problem_id)
+        self._changed()
+
+    def _changed(self) -> None:
+        for changed in self._listeners:
+            changed()

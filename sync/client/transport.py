@@ -1,0 +1,203 @@
+"""The road to the centre: HTTPS with limits on time and size, each request proven, and a switch that cuts it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode, urlsplit
+
+import requests
+from requests.exceptions import RequestException
+from urllib3.exceptions import HTTPError
+
+from app.domain.refusal import Refusal
+from app.ports.trouble import Trouble
+from app.store.codec import microseconds
+from sync.client.identity import Identity
+from sync.client.moment import Now
+from sync.protocol import compression
+from sync.protocol.enrolment import PROOF_HEADER, Refused, read_refused
+
+CONNECT_SECONDS = 5.0
+READ_SECONDS = 30.0
+MOST_BYTES = 512_000_000
+"""Bytes of one unpacked answer at most; a first pull of a large portfolio stays far below."""
+MOST_DOCUMENT = 8_000_000
+MOST_FILE = 32_000_000
+_PIECE = 65_536
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_SHUT_OUT = {"TOKEN_UNKNOWN", "PROOF_UNSOUND", "ENROLMENT_REFUSED", "PROOF_HEARD_BEFORE", "PROOF_OUT_OF_TIME"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a request may take to begin and between two pieces, in seconds."""
+
+    connect: float = CONNECT_SECONDS
+    read: float = READ_SECONDS
+
+
+@dataclass(slots=True)
+class Road:
+    """A connection to one centre, kept open between requests; one thread uses it, any may cut it.
+
+    `verify` is a bundle of certificates to trust instead of the machine's own (a path), or True for those.
+    """
+
+    centre: str
+    now: Now
+    identity: Identity | None = None
+    verify: bool | str = True
+    limits: Limits = field(default_factory=Limits)
+    _session: requests.Session = field(default_factory=requests.Session, repr=False)
+    _is_cut: threading.Event = field(default_factory=threading.Event, repr=False)
+    _ahead: int = 0
+    """Microseconds by which the centre's clock is ahead of this device's."""
+
+    def __post_init__(self) -> None:
+        must_be_safe(self.centre)
+        self._session.trust_env = False  # a .netrc would put its own word in place of our token
+        self._session.proxies = requests.utils.get_environ_proxies(self.centre)
+
+    # ------------------------------------------------------------------------------------------ the switch
+    def cut(self) -> None:
+        """Begin no request any more and give up the one under way at its next piece."""
+        self._is_cut.set()
+        self._session.close()
+
+    def mend(self) -> None:
+        """Let requests begin again."""
+        self._is_cut.clear()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+    def _must_not_be_cut(self) -> None:
+        if self._is_cut.is_set():
+            raise Trouble("OFFLINE", technical="switched off")
+
+    # ------------------------------------------------------------------------------------------ requests
+    def document(self, method: str, path: str, body: bytes = b"") -> bytes:
+        """Send one document and give the one that comes back. Raises Trouble OFFLINE, CENTRE_REFUSES…, Refusal."""
+        with self._asked(method, path, body, packed=False) as pieces:
+            return b"".join(_limited(pieces, MOST_DOCUMENT))
+
+    def file(self, path: str) -> bytes:
+        """Fetch a file. Raises as `document`."""
+        with self._asked("GET", path, b"", packed=False) as pieces:
+            return b"".join(_limited(pieces, MOST_FILE))
+
+    @contextmanager
+    def lines(self, method: str, path: str, body: bytes = b"") -> Iterator[Iterator[bytes]]:
+        """Send lines and give the pieces of those that come back, as they come. Raises as `document`."""
+        with self._asked(method, path, body, packed=True) as pieces:
+            yield pieces
+
+    @contextmanager
+    def _asked(self, method: str, path: str, body: bytes, *, packed: bool) -> Iterator[Iterator[bytes]]:
+        headers = {"Accept-Encoding": compression.ENCODING if packed else "identity"}
+        if packed and len(body) > _PIECE // 8:
+            body = compression.packed(body)
+            headers["Content-Encoding"] = compression.ENCODING
+        try:
+            answer = self._sent(method, path, body, headers)
+            try:
+                yield self._pieces(answer)
+            finally:
+                answer.close()
+        except (RequestException, HTTPError, OSError) as error:
+            raise Trouble("OFFLINE", technical=f"{type(error).__name__}: {error}"[:500]) from error
+        except (compression.Broken, compression.TooLarge) as error:
+            raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical=str(error)) from error
+
+    def _sent(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> requests.Response:
+        answer = self._once(method, path, body, headers)
+        if answer.ok:
+            return answer
+        refused = _refused(answer)
+        if refused is not None and refused.code == "PROOF_OUT_OF_TIME":
+            # The device's clock is wrong: the centre said its own, and the request is proven anew with it.
+            self._ahead = refused.at - microseconds(self.now())
+            answer = self._once(method, path, body, headers)
+            if answer.ok:
+                return answer
+            refused = _refused(answer)
+        raise _told(answer.status_code, refused)
+
+    def _once(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> requests.Response:
+        self._must_not_be_cut()
+        sent = dict(headers)
+        if self.identity is not None:
+            at = microseconds(self.now()) + self._ahead
+            proof = self.identity.proof(method, urlsplit(self.centre).path.rstrip("/") + path, body, at)
+            sent |= {"Authorization": f"Bearer {self.identity.token}", PROOF_HEADER: proof.header()}
+        answer = self._session.request(
+            method,
+            self.centre.rstrip("/") + path,
+            data=body,
+            headers=sent,
+            timeout=(self.limits.connect, self.limits.read),
+            verify=self.verify,
+            allow_redirects=False,
+            stream=True,
+        )
+        if 300 <= answer.status_code < 400:
+            answer.close()
+            raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical=f"sent on to {answer.headers.get('Location')}"[:300])
+        return answer
+
+    def _pieces(self, answer: requests.Response) -> Iterator[bytes]:
+        raw = self._watched(answer)
+        if answer.headers.get("Content-Encoding") == compression.ENCODING:
+            return compression.unpacked_stream(raw, MOST_BYTES)
+        return _limited(raw, MOST_BYTES)
+
+    def _watched(self, answer: requests.Response) -> Iterator[bytes]:
+        for piece in answer.raw.stream(_PIECE, decode_content=False):
+            self._must_not_be_cut()
+            yield piece
+
+
+def _limited(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > most:
+            raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical=f"an answer of more than {most} bytes")
+        yield piece
+
+
+def _refused(answer: requests.Response) -> Refused | None:
+    try:
+        data = answer.raw.read(_PIECE, decode_content=False)
+    finally:
+        answer.close()
+    return read_refused(data)
+
+
+def _told(status: int, refused: Refused | None) -> Exception:
+    """Say what an answer that is no success means here."""
+    if refused is None:
+        return Trouble("CENTRE_SPEAKS_OTHERWISE", technical=f"HTTP {status}")
+    if refused.code in _SHUT_OUT and refused.code != "ENROLMENT_REFUSED":
+        return Trouble("CENTRE_REFUSES", technical=refused.code)
+    if refused.code == "OTHER_PROTOCOL":
+        return Trouble("CENTRE_SPEAKS_OTHERWISE", technical=f"{refused.code} {refused.parameters}")
+    return Refusal(refused.code, refused.parameters)
+
+
+def must_be_safe(centre: str) -> None:
+    """Raise Refusal CENTRE_ADDRESS_UNSAFE unless the address is https, or this very machine."""
+    parts = urlsplit(centre)
+    if parts.scheme == "https" and parts.hostname:
+        return
+    if parts.scheme != "http" or parts.hostname not in _LOOPBACK:
+        raise Refusal("CENTRE_ADDRESS_UNSAFE", {"centre": centre}, "centre")
+
+
+def with_query(path: str, **values: str | int) -> str:
+    """Give a path with its query, written as it will be signed."""
+    return f"{path}?{urlencode(values, quote_via=quote)}"
