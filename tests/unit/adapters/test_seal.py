@@ -7,6 +7,7 @@ import math
 import random
 import re
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
@@ -484,3 +485,13 @@ def test_every_reason_has_its_words(language: str) -> None:
         *("SEAL_NOT_WHOLE", "SEAL_BROKEN", "SEAL_UNTRUSTED"),
     ):
         assert said[code]
+
+
+def test_the_app_starts_without_the_document_libraries() -> None:
+    """They cost a second at start; the first form or seal brings them in."""
+    script = (
+        "import sys; import app.adapters.paper.renderer, app.adapters.seal.sealer, app.adapters.paper.company; "
+        "print([name for name in ('reportlab', 'pyhanko', 'cryptography', 'asn1crypto') if name in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
