@@ -123,6 +123,7 @@ class ControlsSheet(Sheet):
     def _rows(self) -> QLayout:
         look = theme()
         rows = ListRows(TwoLineDelegate(height="rail_item_bottom", trailing="trailing"), fit=True)
+        rows.setAccessibleName("Comptes")
         rows.setModel(RowsModel(LIST_ROWS))
         rows.setCurrentIndex(rows.model().index(2, 0))
         # The fill of a chosen row stands out beyond the words of the column.

@@ -60,7 +60,7 @@ class PatternsSheet(Sheet):
         look = theme()
         model = TreeModel(COLUMNS, branches())
         table = TreeTable(model)
-        table.setParent(self)
+        table.setAccessibleName("Proposition")
         table.collapse(model.index(3, 0))
         table.setFixedHeight(look.px("row_line") * 7 + look.px("row_sub_order") * 4 + look.px("target") + look.space(8))
         self.when_shown(lambda: table.edit_cell(model.index_of("g", 3)))
@@ -115,6 +115,7 @@ class PatternsSheet(Sheet):
             ),
         )
         legs = ListRows(TwoLineDelegate(amounts=False), fit=True)
+        legs.setAccessibleName("Visites")
         legs.setModel(
             RowsModel(
                 (
@@ -182,6 +183,7 @@ class PatternsSheet(Sheet):
             colour = "danger" if "refused" in steps else "text-2"
             said = steps_text(_STATIONS, steps)
             model.append(Row(title, subtitle, steps=steps, steps_said=said, weight="medium", sub_colour=colour))
+        rows.setAccessibleName("En chemin")
         rows.setModel(RowsModel(model))
         heads = beside([None, StepHeads(_STATIONS)])
         heads.setContentsMargins(0, 0, theme().px("row_out"), 0)

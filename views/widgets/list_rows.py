@@ -103,8 +103,6 @@ class ListRows(QListView):
             Qt.FocusReason.ShortcutFocusReason,
         )
         super().focusInEvent(event)
-        if self._ring and not self.currentIndex().isValid() and self.model().rowCount():
-            self.setCurrentIndex(self.model().index(0, 0))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -42,6 +42,7 @@ class PdfView(QAbstractScrollArea):
         self._was_read = False
         self._page = 0
         self.setProperty("ownFocus", True)
+        self.setAccessibleName(self.tr("Document"))
         self.setFrameShape(self.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(look.px("target"))

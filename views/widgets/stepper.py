@@ -16,6 +16,7 @@ class Stepper(QSpinBox):
     def __init__(self, value: int = 1, lowest: int = 0, highest: int = 9999, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setAccessibleName(self.tr("Quantité"))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setProperty("ownFocus", True)
         self.setRange(lowest, highest)

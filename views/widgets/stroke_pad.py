@@ -275,7 +275,9 @@ class StrokePad(QWidget):
             elif len(piece) > 1:
                 path.quadTo(*piece[0], *piece[1])
             else:
-                path.lineTo(*piece[0])
+                # Qt drops a line of no length; a hair's breadth makes a dot of it.
+                hair = 0.01 if places[0] == places[-1] else 0.0
+                path.lineTo(piece[0][0] + hair, piece[0][1])
         return path
 
     def _draw_again(self) -> None:

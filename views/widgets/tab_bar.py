@@ -80,6 +80,7 @@ class TabBar(QWidget):
 class _Bar(QTabBar):
     def __init__(self, flush: bool, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("Onglets"))
         self._flush = flush
         self._ring = False
         self.setDrawBase(False)

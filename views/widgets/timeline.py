@@ -46,6 +46,7 @@ class Timeline(ListRows):
     def __init__(self, parent: QWidget | None = None, *, fit: bool = False) -> None:
         super().__init__(TimelineDelegate(), parent, fit=fit)
         self.setUniformItemSizes(False)
+        self.setAccessibleName(self.tr("Chronologie"))
 
     def head_of(self, index: QModelIndex) -> str:
         """The head over a row; empty for a row before the first head."""

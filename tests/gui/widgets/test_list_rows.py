@@ -62,7 +62,8 @@ def test_arrows_move_and_tell_which_row_is_current(stage: Stage) -> None:
     rows.clearFocus()
     rows.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(rows, Qt.Key.Key_Down)
-    assert moved == [0, 1]
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    assert moved == [1, 2]
     assert rows.shows_ring
     QTest.mouseClick(rows.viewport(), LEFT, pos=rows.visualRect(rows.model().index(0, 0)).center())
     assert not rows.shows_ring
