@@ -1,4 +1,4 @@
-"""Lets this device in at its centre, once, and keeps what it was given: secrets in the keyring, the rest in the store."""
+"""Lets this device in at its centre, once, and keeps what it was given: secrets in the keyring, the rest stored."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _certificate_request() -> tuple[str, str]:
 
 
 def keep(device: NewDevice, feed: DeviceFeed, secrets: Secrets) -> None:
-    """Keep a fresh enrolment; one that was there before gives way. Raises Trouble KEYRING_…"""
+    """Keep a fresh enrolment; one that was there before gives way. Raises Trouble KEYRING_FAILS."""
     secrets.put(_secret(device.identity.device, "token"), device.identity.token)
     secrets.put(_secret(device.identity.device, "key"), device.identity.key)
     feed.remember(
@@ -103,7 +103,7 @@ def keep(device: NewDevice, feed: DeviceFeed, secrets: Secrets) -> None:
 
 
 def known_identity(feed: DeviceFeed, secrets: Secrets) -> Identity | None:
-    """Give who this device is; None where it was never enrolled or its keyring lost the secrets. Raises KEYRING_…"""
+    """Give who this device is; None where it was never enrolled, or its keyring lost the secrets."""
     device = feed.recall(DEVICE)
     if device is None:
         return None

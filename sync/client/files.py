@@ -19,7 +19,7 @@ AGAIN_AFTER = 300_000_000
 _TO_SEND = """
 SELECT b.sha256, b.size FROM blob b JOIN document d ON d.sha256 = b.sha256
 LEFT JOIN blob_job j ON j.sha256 = b.sha256
-WHERE d.ver > 0 AND (j.sha256 IS NULL OR (j.state <> 'done' AND j.at < ?)) 
+WHERE d.ver > 0 AND (j.sha256 IS NULL OR (j.state <> 'done' AND j.at < ?))
 GROUP BY b.sha256 ORDER BY d.made_at LIMIT ?"""
 _TO_FETCH = """
 SELECT d.sha256, d.size FROM document d LEFT JOIN blob b ON b.sha256 = d.sha256
