@@ -20,8 +20,8 @@ from app.ports.documents import Company, PaperContent
 from app.store.engine import open_encrypted
 from app.store.guard import Writer, writing
 from app.store.journal import Outbox
+from app.store.opening import make_store
 from app.store.repositories import SqlAccounts, SqlCatalogue, SqlOrders
-from app.store.schema import create_device
 from app.store.tracked import TrackedRows
 from app.store.unit_of_work import SqlWork
 
@@ -94,11 +94,11 @@ RUNNING = ("Bloc annonce", "Ligne en gras", "Site Confort", "Référencement", "
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
+    make_store(tmp_path / "store.db", bytes(range(32)), "")
     engines = open_encrypted(tmp_path / "store.db", bytes(range(32)))
     me = RepId(hex_id("rep"))
     account_id = AccountId(hex_id("account"))
     with engines.writer.begin() as connection, writing(connection, Writer.SYNC):
-        create_device(connection)
         rows = TrackedRows(connection)
         from app.store.rows.accounts import RepRow
         from app.store.rows.base import table_of
