@@ -104,9 +104,8 @@ def told(story: Story, on: date) -> TrainingBase:
     accounts: list[tuple[Rep, ToldAccount]] = [(learner, account) for account in story.accounts]
     for login, size in story.people.portfolios.items():
         rep = reps[login]
-        wanted = (
-            _wanted(rep, size, len(accounts)) if rep == learner else Portfolio(login=login, rep=rep.name, size=size)
-        )
+        is_colleague = rep != learner
+        wanted = Portfolio(rep=rep.name, size=size) if is_colleague else _wanted(rep, size - len(accounts))
         accounts += [(rep, account) for account in inventor.portfolio(wanted)]
     places = (place for place in range(1, 1000) if place != SELLER)
     wholes = tuple(teller.whole(account, place, rep) for place, (rep, account) in zip(places, accounts, strict=False))
