@@ -6,12 +6,15 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("TOURNEE_TEST_PLATFORM", "offscreen")
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.gui.windows import Desk, make_portfolio
 from views import formats
 from views.shell.theme import Theme, install
 
@@ -54,3 +57,21 @@ def stage(qtbot: QtBot) -> Callable[..., QWidget]:
         return window
 
     return show
+
+
+@pytest.fixture(scope="session")
+def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One rep's store, made once; tests take copies."""
+    path = tmp_path_factory.mktemp("portfolio") / "store.db"
+    make_portfolio(path)
+    return path
+
+
+@pytest.fixture
+def desk(portfolio: Path, tmp_path: Path, look: Theme) -> Iterator[Desk]:
+    """A window's surroundings on a copy of the portfolio."""
+    path = tmp_path / "store.db"
+    shutil.copy(portfolio, path)
+    made = Desk(path)
+    yield made
+    made.close()

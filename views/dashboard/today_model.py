@@ -97,14 +97,14 @@ class TodayModel(LiveModel):
     def answers(self) -> list[tuple[str, str]]:
         """What needs an answer: the problem's id and its words."""
         problems = self._sync.problems if self._sync is not None else ()
-        return [(problem.id, self.session.words("actions", problem.action, problem.facts)) for problem in problems]
+        return [(problem.id, self.session.action(problem.action, problem.facts)) for problem in problems]
 
     def waiting(self) -> tuple[int, str]:
         """How many changes wait for the network, and which, in a sentence; (0, "") when all have left."""
         waiting = self._sync.waiting if self._sync is not None else ()
         if not waiting:
             return 0, ""
-        words = [self.session.words("actions", item.action, item.facts) for item in waiting[:2]]
+        words = [self.session.action(item.action, item.facts) for item in waiting[:2]]
         named = " · ".join(words)
         more = len(waiting) - len(words)
         rest = self.tr("et %n autre(s)", "", more) if more else ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from views.shell.page import Page
 from views.shell.sync_chip import SyncChip
-from views.shell.theme import CENTRE, Ink, paint_icon, paint_text, set_role, text_width, theme
+from views.shell.theme import CENTRE, Ink, density, paint_icon, paint_text, set_role, text_width, theme
 from views.widgets.buttons import IconButton
 from views.widgets.labels import label
 
@@ -95,7 +95,7 @@ class SearchButton(QAbstractButton):
 
     def _paint_key(self, painter: QPainter, right: float) -> None:
         # At 125 % and more there is less room: the key's name goes first.
-        if self.devicePixelRatioF() >= _NARROW_SCALE:
+        if density(painter) >= _NARROW_SCALE:
             return
         paint_key(painter, QPointF(right, self.height() / 2), self.tr("Ctrl K"))
 

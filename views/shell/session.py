@@ -102,6 +102,13 @@ class Session(QObject):
         """
         return words(kind, code, self._language, **(facts or {}))
 
+    def action(self, name: str, facts: Mapping[str, str]) -> str:
+        """What an action was, in words; its bare name and facts where a newer centre did what has no words here."""
+        try:
+            return self.words("actions", name, facts)
+        except KeyError:
+            return " ".join((name, *facts.values()))
+
     # ------------------------------------------------------------------------------------------- acting
     def act(
         self,
@@ -180,7 +187,7 @@ class Session(QObject):
         self.background.close()
 
     def _say_step(self, how: str, step: Step) -> None:
-        text = self.words("actions", step.name, step.facts)
+        text = self.action(step.name, step.facts)
         said = self.tr("Annulé : {action}") if how == "undone" else self.tr("Rétabli : {action}")
         self.say(said.format(action=text))
 

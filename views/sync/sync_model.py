@@ -139,7 +139,7 @@ class SyncModel(LiveModel):
     def _row(self, item: ChangeItem, *, is_waiting: bool) -> Row:
         is_refused = item.centre is StepState.REFUSED or item.production is StepState.REFUSED
         return Row(
-            title=self._action(item.action, item.facts),
+            title=self.session.action(item.action, item.facts),
             subtitle=self._where(item, is_waiting=is_waiting),
             steps=(item.here.value, item.centre.value, item.production.value),
             weight="medium",
@@ -167,7 +167,7 @@ class SyncModel(LiveModel):
         return self.tr("Arrivé au centre · {hour}").format(hour=hour)
 
     def _card(self, problem: Problem) -> ProblemCard:
-        action = self._action(problem.action, problem.facts)
+        action = self.session.action(problem.action, problem.facts)
         account = problem.facts.get("account", "")
         fields = tuple(self._field(choice) for choice in problem.choices)
         title = self.tr("Refusé par le centre")
@@ -206,12 +206,6 @@ class SyncModel(LiveModel):
         except KeyError:
             # A centre newer than this app may refuse for a reason it has no words for yet.
             return self.tr("Le centre dit : {code}.").format(code=problem.code)
-
-    def _action(self, action: str, facts: dict[str, str]) -> str:
-        try:
-            return self.session.words("actions", action, facts)
-        except KeyError:
-            return " ".join((action, *facts.values()))
 
     def _moved(self, _tables: frozenset[str]) -> None:
         if self.is_awake:
