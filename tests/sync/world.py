@@ -23,18 +23,20 @@ from app.store.feed import DeviceFeed
 from app.store.opening import Store, open_store
 from app.store.pulled import Pulled
 from app.store.quick_lists import QuickLists
+from app.store.unit_of_work import SqlWork
 from app.usecases.accounts.edit_account import EditContact, edit_contact
 from sync.client.courier import SyncCourier
 from sync.client.engine import Engine
-from sync.client.enrolment import enrol
+from sync.client.enrolment import NewDevice, enrol
 from sync.client.files import Files
 from sync.client.transport import Road
 from sync.server.application import application
 from sync.server.database import in_one_write
-from sync.server.feed import Feed, write
+from sync.server.feed import Feed, FeedJournal, write
 from sync.server.grants.enrolment import new_code
 from sync.server.grants.people import NewUser, add_user
 from sync.server.migrating import migrate
+from tests.unit.usecases.conftest import fill, hex_id
 
 PASSWORD = "correct horse battery"
 KEY = bytes(range(32))
@@ -125,6 +127,15 @@ class Centre:
         self.load("contact", *people)
         return account
 
+    def florist(self, rep: RepId) -> AccountId:
+        """A catalogue, a florist with a signatory and an order that runs, made by the unit of work at the centre."""
+        account = AccountId(hex_id("florist"))
+        work = SqlWork(self.engines.writer, Moving(), rep, FeedJournal())
+        with work.begin("import") as tx:
+            fill(tx.rows, account, rep)
+            tx.commit()
+        return account
+
     # what a test looks at
     def rows(self, statement: str, **values: object) -> list[tuple[object, ...]]:
         with self.engines.reader.connect() as connection:
@@ -146,6 +157,7 @@ class Device:
     files: Files
     me: RepId
     clock: Moving
+    enrolled: NewDevice | None = None
     touched: list[frozenset[str]] = field(default_factory=list)
 
     def exchange(self) -> tuple[int, int, int]:
@@ -202,7 +214,9 @@ class World:
             path = self._folder / f"{secrets.token_hex(4)}.db"
             shutil.copy(self._empty_store, path)
         me = RepId(enrolled.enrolled.rep_id)
-        return self.on(path, road, me, clock)
+        device = self.on(path, road, me, clock)
+        device.enrolled = enrolled
+        return device
 
     def on(self, path: Path, road: Road, me: RepId, clock: Moving) -> Device:
         """A device on a store that is there."""
