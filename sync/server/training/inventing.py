@@ -36,6 +36,8 @@ FIRST_EDITION, LAST_EDITION = 2024, 2026
 _SIGNING_BEGINS = (9, 15)
 _SIGNING_DAYS = 50
 """Orders of an edition were signed from mid September to early November before it."""
+_ABROAD = 0.08
+"""How many accounts are in a neighbouring département."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Inventor:
         soon = {next(take) for _ in range(wanted.soon)}
         silent = set(self._draw.sample(places, wanted.silent))
         accounts = []
-        for place in places:
+        for place in range(wanted.size):
             role = next((name for name, members in roles.items() if place in members), "")
             accounts.append(self._account(wanted, role, is_soon=place in soon, is_silent=place in silent))
         return accounts
@@ -135,9 +137,12 @@ class Inventor:
         return account if role == "lost" else with_work(account, wanted.rep, self._today, self._draw)
 
     def _town(self) -> Town:
-        """Draw a town; those named first are larger and drawn more often."""
+        """Draw a town: mostly at home, and there those named first, which are larger."""
         towns = self._names.towns
-        return towns[min(self._draw.randrange(len(towns)), self._draw.randrange(len(towns)))]
+        at_home = [town for town in towns if town.area == towns[0].area]
+        if self._draw.random() < _ABROAD:
+            return self._draw.choice([town for town in towns if town not in at_home])
+        return at_home[min(self._draw.randrange(len(at_home)), self._draw.randrange(len(at_home)))]
 
     def _name(self, trade: Trade, town: Town, family: str, given: str) -> str:
         for pattern in self._draw.sample(trade.names, len(trade.names)):
@@ -194,14 +199,19 @@ class Inventor:
         return tuple(reversed(orders))
 
     def _basket(self, trade: Trade) -> list[str]:
-        common = ["BA116", "BA18", "BA18", "BA14", "LGL", "LGL", "LG", "FSTD", "FPRE", "SVE", "SVC", "RFL", "AVIS"]
-        rare = ["BA12", "CMC3", "CMC6", "RSOC", "SVP", "PHOT", "NDOM", "SUIV", "CVIS", "ADHV", "GUID", "PDEJ", "MAJ"]
+        """Draw what a customer buys first: a place in print, one online, a site, and now and then something rare."""
+        rare = ["CMC3", "CMC6", "RSOC", "PHOT", "NDOM", "SUIV", "AVIS", "CVIS", "ADHV", "GUID", "PDEJ", "MAJ", "BASE"]
         rare += ["MARP", "MARV", "MARG"] if trade.weddings else []
-        count = self._draw.choice((1, 2, 2, 3, 3, 4, 5))
-        basket = list(dict.fromkeys(self._draw.choice(common) for _ in range(count)))
-        if self._draw.random() < 0.4:
-            basket.append(self._draw.choice(rare))
-        return basket
+        shelves = (
+            (0.55, ("BA116", "BA116", "BA116", "BA18", "BA18", "BA14", "BA12")),
+            (0.7, ("LGL", "LGL", "LG", "LSUP")),
+            (0.5, ("FSTD", "FSTD", "FPRE")),
+            (0.25, ("SVE", "SVE", "SVC", "SVP")),
+            (0.25, ("RFL",)),
+            (0.3, tuple(rare)),
+        )
+        basket = [self._draw.choice(codes) for chance, codes in shelves if self._draw.random() < chance]
+        return basket or ["LGL"]
 
     def _another(self, basket: Sequence[str]) -> str:
         codes = [code for code in ("LGL", "FSTD", "RFL", "PHOT", "AVIS", "LSUP", "NDOM", "KAKE") if code not in basket]
@@ -256,7 +266,7 @@ class Inventor:
         for later, earlier in pairwise(orders):
             kept = {line.product for line in later.lines}
             for line in earlier.lines:
-                if line.product not in kept and later.edition == LAST_EDITION:
+                if line.product not in kept and later.edition == LAST_EDITION and line.product != "MAJ":
                     number = self._range_of[line.product]
                     is_range = all(self._range_of[code] != number for code in kept)
                     losses.append(
