@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QScroller, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QScroller,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from views.shell.theme import theme
 from views.widgets.rows import Index, RowsModel
@@ -20,8 +28,12 @@ def scroll_by_finger(view: QAbstractItemView) -> None:
     QScroller.grabGesture(view.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
 
-class ListRows(QListView):
-    """A list of `Row`s; any QAbstractListModel will do that answers ROW_ROLE."""
+class ListRows(QTableView):
+    """A list of `Row`s; any QAbstractListModel will do that answers ROW_ROLE.
+
+    It stands on Qt's table with one column: a QListView asks the model for every row at each reset, which with
+    100,000 rows in Python takes a tenth of a second; the table asks only for those in sight.
+    """
 
     opened = Signal(QModelIndex)
     """A row was pressed, or Enter or Space on it."""
@@ -29,44 +41,68 @@ class ListRows(QListView):
     """Another row is the current one, by key or press."""
 
     def __init__(
-        self, delegate: TwoLineDelegate | None = None, parent: QWidget | None = None, *, fit: bool = False
+        self,
+        delegate: TwoLineDelegate | None = None,
+        parent: QWidget | None = None,
+        *,
+        fit: bool = False,
+        mixed: bool | None = None,
     ) -> None:
-        """With `fit` the list is as high as its rows and does not scroll by itself."""
+        """With `fit` the list is as high as its rows and does not scroll by itself.
+
+        `mixed` lets rows differ in height, as those with `leg`; a list that fits is mixed unless told.
+        """
         super().__init__(parent)
         self._fit = fit
+        self._mixed = fit if mixed is None else mixed
         self._ring = False
         self._pressed = QPersistentModelIndex()
+        painter = delegate or TwoLineDelegate()
+        painter.setParent(self)
         self.setProperty("ownFocus", True)
-        self.setModel(RowsModel(parent=self))
-        self.setItemDelegate(delegate or TwoLineDelegate(parent=self))
+        self.setItemDelegate(painter)
         self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        # Tab leaves the list: inside it one goes by arrows.
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(painter.row_height)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         scroll_by_finger(self)
         if fit:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        else:
-            # Every row is as high as the first: a list of 100,000 asks once.
-            self.setUniformItemSizes(True)
+        self.setModel(RowsModel(parent=self))
         theme().changed.connect(self.viewport().update)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show other rows."""
+        super().setModel(model)
+        if model is not None:
+            for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.dataChanged):
+                changed.connect(self._measure)
+        self._measure()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are not for the list: Qt would ask a model of 100,000 rows for each of its names."""
 
     @property
     def shows_ring(self) -> bool:
         """Whether the current row wears the focus ring: the keyboard is at work, not the pointer."""
         return self._ring and self.hasFocus()
 
-    def updateGeometries(self) -> None:
-        super().updateGeometries()
-        if self._fit:
-            self.updateGeometry()
-
     def sizeHint(self) -> QSize:
         if not self._fit:
             return super().sizeHint()
-        height = sum(self.sizeHintForRow(row) for row in range(self.model().rowCount()))
-        return QSize(theme().px("list_min"), height)
+        return QSize(theme().px("list_min"), self.verticalHeader().length())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px("panel_right") // 2, self.sizeHint().height() if self._fit else theme().px("row"))
@@ -81,7 +117,12 @@ class ListRows(QListView):
             self.opened.emit(self.currentIndex())
             event.accept()
             return
-        super().keyPressEvent(event)
+        last = self.model().rowCount() - 1
+        to = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}.get(Qt.Key(event.key()))
+        if to is not None and last >= 0:
+            self.setCurrentIndex(self.model().index(to, 0))
+        else:
+            super().keyPressEvent(event)
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -108,3 +149,15 @@ class ListRows(QListView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def _measure(self) -> None:
+        """Give each row of a mixed list its height."""
+        if self._mixed:
+            option = QStyleOptionViewItem()
+            delegate = self.itemDelegate()
+            for row in range(self.model().rowCount()):
+                wanted = delegate.sizeHint(option, self.model().index(row, 0)).height()
+                if self.rowHeight(row) != wanted:
+                    self.setRowHeight(row, wanted)
+        if self._fit:
+            self.updateGeometry()

@@ -44,8 +44,7 @@ class Timeline(ListRows):
     """A list of `Row`s; give `icon`, `title`, `subtitle`, `trailing` (the hour), and a `leg` for each month."""
 
     def __init__(self, parent: QWidget | None = None, *, fit: bool = False) -> None:
-        super().__init__(TimelineDelegate(), parent, fit=fit)
-        self.setUniformItemSizes(False)
+        super().__init__(TimelineDelegate(), parent, fit=fit, mixed=True)
         self.setAccessibleName(self.tr("Chronologie"))
 
     def head_of(self, index: QModelIndex) -> str:

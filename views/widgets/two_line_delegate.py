@@ -57,7 +57,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         """
         super().__init__(parent)
         look = theme()
-        self._height = look.px(height)
+        self.row_height = look.px(height)
         self._amount = look.px("amount_list") if amounts else 0
         self._trailing = look.px(trailing) if trailing else 0
         self.out = look.px(out)
@@ -67,7 +67,7 @@ class TwoLineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row = index.data(ROW_ROLE)
         leg = isinstance(row, Row) and row.leg
-        return QSize(theme().px("list_min"), theme().px("row_leg") if leg else self._height)
+        return QSize(theme().px("list_min"), theme().px("row_leg") if leg else self.row_height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -240,4 +240,4 @@ class TwoLineDelegate(QStyledItemDelegate):
         room = max(0.0, right - left)
         title = look.metrics("body", row.weight).elidedText(row.title, _ELIDE, room)
         subtitle = look.metrics("small").elidedText(row.subtitle, _ELIDE, room)
-        return _Laid(title, subtitle, QRectF(left, 0, room, self._height), tuple(chips))
+        return _Laid(title, subtitle, QRectF(left, 0, room, self.row_height), tuple(chips))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,7 +15,10 @@ STATUSES = ("plain", "accent", "info", "ok", "warn", "danger")
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignHCenter
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_FLAGS = {
+    align: int(align | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+    for align in (LEFT, RIGHT, CENTRE)
+}
 
 Run = tuple[str, bool]
 """A piece of an amount: its text, and whether it is the currency, which is drawn thin."""
@@ -45,6 +49,11 @@ MEDIUM = Ink(weight="medium")
 SMALL = Ink("text-2", "small")
 SMALL_QUIET = Ink("text-3", "small")
 _CHIP = Ink("text-2", "small", "medium")
+_CHIP_INKS = {
+    "plain": _CHIP,
+    "accent": _CHIP._replace(colour="accent-text"),
+    **{status: _CHIP._replace(colour=status) for status in ("info", "ok", "warn", "danger")},
+}
 
 
 def density(painter: QPainter) -> float:
@@ -61,7 +70,7 @@ def paint_text(painter: QPainter, rect: QRectF, text: str, ink: Ink = BODY, alig
     """Write one line, centred on the height of `rect`."""
     painter.setFont(_font(ink))
     painter.setPen(theme().c(ink.colour))
-    painter.drawText(rect, align | _MIDDLE | Qt.TextFlag.TextSingleLine, text)
+    painter.drawText(rect, _FLAGS[align], text)
 
 
 def paint_elided(painter: QPainter, rect: QRectF, text: str, ink: Ink = BODY) -> float:
@@ -72,15 +81,29 @@ def paint_elided(painter: QPainter, rect: QRectF, text: str, ink: Ink = BODY) ->
     return measures.horizontalAdvance(shown)
 
 
+@cache
 def _font(ink: Ink) -> QFont:
+    """The letters of an ink; the colour has no part in it, but few inks differ in colour alone."""
     font = theme().font(ink.size, ink.weight, ink.scale)
     font.setStrikeOut(ink.struck)
     return font
 
 
+@cache
+def _thin(ink: Ink) -> Ink:
+    return ink._replace(weight="thin")
+
+
+@cache
+def _baseline(ink: Ink) -> float:
+    """How far under the middle of its line the letters stand."""
+    full = theme().metrics(ink.size, ink.weight, ink.scale)
+    return (full.ascent() - full.descent()) / 2
+
+
 def runs_width(runs: Sequence[Run], ink: Ink = MEDIUM) -> float:
     """The width of an amount, in logical pixels."""
-    thin = ink._replace(weight="thin")
+    thin = _thin(ink)
     return sum(text_width(text, thin if is_currency else ink) for text, is_currency in runs)
 
 
@@ -92,12 +115,10 @@ def paint_amount(
     align: Qt.AlignmentFlag = RIGHT,
 ) -> None:
     """Write an amount on one line with its currency sign thin; `runs` come from `views.formats`."""
-    look = theme()
-    thin = ink._replace(weight="thin")
-    left = rect.left() if align & LEFT else rect.right() - runs_width(runs, ink)
-    full = look.metrics(ink.size, ink.weight, ink.scale)
-    baseline = rect.center().y() + (full.ascent() - full.descent()) / 2
-    painter.setPen(look.c(ink.colour))
+    thin = _thin(ink)
+    left = rect.left() if align == LEFT else rect.right() - runs_width(runs, ink)
+    baseline = rect.center().y() + _baseline(ink)
+    painter.setPen(theme().c(ink.colour))
     for text, is_currency in runs:
         kind = thin if is_currency else ink
         painter.setFont(_font(kind))
@@ -116,21 +137,18 @@ def chip_width(chip: Chip) -> float:
 def paint_chip(painter: QPainter, rect: QRectF, chip: Chip) -> None:
     """Fill `rect`, 24 high, with the chip's colour, icon and word."""
     look = theme()
-    plain = chip.status == "plain"
-    ink = "text-2" if plain else "accent-text" if chip.status == "accent" else chip.status
-    painter.save()
+    ink = _CHIP_INKS[chip.status]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(look.c("chip" if plain else f"{chip.status}-quiet"))
+    painter.setBrush(look.c("chip" if chip.status == "plain" else f"{chip.status}-quiet"))
     painter.setPen(QPen(look.c("hairline"), 1) if look.is_contrast else Qt.PenStyle.NoPen)
     half = 0.5 if look.is_contrast else 0
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), look.px("radius.chip"), look.px("radius.chip"))
     words = QRectF(rect).adjusted(look.px("chip_pad"), 0, -look.px("chip_pad"), 0)
     if chip.icon:
         side = look.px("icon_small")
-        paint_icon(painter, QPointF(words.left(), rect.center().y() - side / 2), chip.icon, ink, side)
+        paint_icon(painter, QPointF(words.left(), rect.center().y() - side / 2), chip.icon, ink.colour, side)
         words.setLeft(words.left() + side + look.px("chip_gap"))
-    paint_text(painter, words, chip.text, _CHIP._replace(colour=ink))
-    painter.restore()
+    paint_text(painter, words, chip.text, ink)
 
 
 def paint_icon(painter: QPainter, at: QPointF, name: str, colour: str, px: int | None = None) -> None:
