@@ -9,14 +9,14 @@ from pathlib import Path
 TRAINING_DAY = date(2026, 11, 23)
 """The Monday on which the example accounts live; the price lists of edition 2027 are in force."""
 
-_MORNING = datetime(2026, 11, 23, 7, 12, tzinfo=UTC)
+_MORNING = datetime(2026, 11, 23, 8, 12).astimezone(UTC)
 _EVENING = timedelta(hours=9)
 _SLOW = 100_000
 """After the ninth hour the clock creeps, so that the day never ends and no instant comes twice."""
 
 
 class TrainingClock:
-    """Starts at 08:12 in Paris when the base is made, goes on at the real pace, and slows down in the evening.
+    """Starts at 08:12 when the base is made, goes on at the real pace, and slows down in the evening.
 
     `since` is a file of the base: its age says how long the base has been in use, across restarts.
     """

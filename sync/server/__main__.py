@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = add("serve", _serve, "serve devices until told to stop")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8470)
+    serve.add_argument("--until-input-ends", action="store_true", help="stop when whoever started it is gone")
 
     users = commands.add_parser("user", help="people who may enter").add_subparsers(required=True, metavar="COMMAND")
     user = _command(users, "add", _add_user, f"let a person in; the password comes from {PASSWORD}, a prompt or stdin")
@@ -124,7 +125,7 @@ def _migrate(asked: argparse.Namespace) -> int:
 def _serve(asked: argparse.Namespace) -> int:
     from sync.server.serving import serve
 
-    serve(asked.database, asked.host, asked.port)
+    serve(asked.database, asked.host, asked.port, until_input_ends=asked.until_input_ends)
     return 0
 
 

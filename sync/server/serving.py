@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+
 import uvicorn
 
 from app.store.engine import open_url
@@ -9,8 +12,10 @@ from sync.server.application import application
 from sync.server.migrating import migrate, must_be_current
 
 
-def serve(database: str, host: str, port: int, *, with_migration: bool = False) -> None:
+def serve(database: str, host: str, port: int, *, with_migration: bool = False, until_input_ends: bool = False) -> None:
     """Serve until SIGINT or SIGTERM; a graceful stop lets running exchanges end.
+
+    `until_input_ends` also stops when the standard input does: whoever started the centre holds its other end.
 
     Raises Trouble CENTRE_NOT_MIGRATED unless the database is what this version needs or `with_migration` makes it so.
     """
@@ -19,6 +24,15 @@ def serve(database: str, host: str, port: int, *, with_migration: bool = False) 
         if with_migration:
             migrate(engines)
         must_be_current(engines)
-        uvicorn.run(application(engines), host=host, port=port, log_level="warning", access_log=False)
+        config = uvicorn.Config(application(engines), host=host, port=port, log_level="warning", access_log=False)
+        server = uvicorn.Server(config)
+        if until_input_ends:
+            threading.Thread(target=_stop_at_the_end, args=(server,), daemon=True).start()
+        server.run()
     finally:
         engines.dispose()
+
+
+def _stop_at_the_end(server: uvicorn.Server) -> None:
+    sys.stdin.buffer.read()
+    server.should_exit = True

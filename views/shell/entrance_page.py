@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refusal
@@ -38,6 +38,8 @@ class EntrancePage(QWidget):
     """Asks for what opens the store; `opened` goes out once it is open."""
 
     opened = Signal()
+    closed = Signal()
+    """The door was closed, opened before or not."""
 
     def __init__(self, entrance: Entrance, language: str = "fr", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,10 @@ class EntrancePage(QWidget):
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(1)
         next(iter(self._fields.values())).editor.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
 
     def close_threads(self) -> None:
         """End what runs behind the page."""

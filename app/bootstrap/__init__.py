@@ -1,0 +1,93 @@
+"""Puts the desktop application together; the only place that knows every part."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.domain.refusal import Refusal
+from app.ports.trouble import Trouble
+from resources.wording import words
+
+DONE, WRONG = 0, 2
+_log = logging.getLogger("tournee")
+
+
+@contextmanager
+def _said_on_the_terminal() -> Iterator[None]:
+    """Turn what cannot be into one line on the terminal and exit code 2."""
+    try:
+        yield
+    except Refusal as refusal:
+        sys.exit(_say(words("refusals", refusal.code, "fr", **refusal.facts)))
+    except Trouble as trouble:
+        sys.exit(_say(f"{words('troubles', trouble.code, 'fr', **trouble.facts)} {trouble.technical}".rstrip()))
+
+
+def _say(what: str) -> int:
+    sys.stderr.write(f"tournee: {what}\n")
+    return WRONG
+
+
+def run(data: Path | None, *, training: bool, fresh: bool) -> int:
+    """Open the window on the training base, or by the door of this device; gives the exit code."""
+    logging.basicConfig(level=logging.WARNING)
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY") and sys.platform == "linux":
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.bootstrap.window import data_folder
+
+    folder = data or data_folder()
+    with _said_on_the_terminal():
+        return _run_training(folder / "training", fresh=fresh) if training else _run_device(folder / "device")
+
+
+def _run_training(folder: Path, *, fresh: bool) -> int:
+    from app.bootstrap.training import TrainingBase, centre_running
+    from app.bootstrap.window import application, run_window
+
+    application()
+    base = TrainingBase(folder)
+    code = base.make(fresh=fresh)
+    with centre_running(base.database) as centre:
+        return run_window(base.open_device(centre, code), training=True)
+
+
+def _run_device(folder: Path) -> int:
+    from app.bootstrap.entrance import DeviceEntrance
+    from app.bootstrap.window import application, run_window, through_the_door
+
+    application()
+    entrance = DeviceEntrance(folder)
+    if not through_the_door(entrance) or entrance.device is None:
+        return DONE
+    return run_window(entrance.device, training=False)
+
+
+def day(out: Path) -> int:
+    """Play the guided day offscreen; gives 0 only if every step was seen to hold."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.bootstrap.guided_day import play
+
+    with _said_on_the_terminal():
+        return play(out)
+
+
+def pictures(out: Path, only: str) -> int:
+    """Paint every page of the training base into files."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.bootstrap.pictures import paint
+
+    with _said_on_the_terminal():
+        return paint(out, only)
+
+
+def export_proposal(data: Path | None, account: str, proposal: str, out: Path | None, *, training: bool) -> int:
+    """Write one proposal as `tournee check` reads it, to a file or the standard output."""
+    from app.bootstrap.exporting import export
+
+    with _said_on_the_terminal():
+        return export(data, account, proposal, out, training=training)

@@ -1,0 +1,54 @@
+"""One proposal of the store as a file for support."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+
+import msgspec
+
+from app.adapters.clock import SystemClock
+from app.adapters.keyring import Keyring
+from app.bootstrap.device import owner_of
+from app.bootstrap.training import TrainingBase
+from app.bootstrap.window import data_folder
+from app.domain.refusal import Refusal
+from app.ports.readers import AccountFilter
+from app.store.opening import Store
+from app.store.vault import Vault
+from app.usecases.sales.export_proposal import exported
+
+
+def export(data: Path | None, account: str, proposal: str, out: Path | None, *, training: bool) -> int:
+    """Write the proposal of that name of the account of that name or number. Raises Refusal NOT_FOUND."""
+    store = _training_store(data or data_folder()) if training else _store(data or data_folder())
+    try:
+        found = store.readers.accounts(AccountFilter(text=account), 0, 20)
+        exact = [item for item in found if account in {item.trade_name, item.number}]
+        chosen = next(iter(exact or found), None)
+        if chosen is None:
+            raise Refusal("NOT_FOUND", {"what": account})
+        items = store.readers.proposals(chosen.id)
+        named = next((item for item in items if item.name == proposal), None)
+        if named is None:
+            raise Refusal("NOT_FOUND", {"what": proposal})
+        filed = exported(store.readers.proposal(named.id), store.work.clock.today())
+    finally:
+        store.close()
+    text = msgspec.json.format(msgspec.json.encode(filed), indent=1).decode() + "\n"
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _training_store(data: Path) -> Store:
+    return TrainingBase(data / "training").open_store()
+
+
+def _store(data: Path) -> Store:
+    folder = data / "device"
+    passphrase = getpass.getpass("Phrase de passe : ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    return Vault(folder, Keyring()).open(passphrase, SystemClock(), owner_of(folder).rep_id)
