@@ -12,6 +12,8 @@ from views.shell.memory import Memory
 SHORTEST, LONGEST = 4, 8
 FREE_TRIES = 5
 _KEY = "courtesy/pin"
+_SAID = "courtesy/pin_said"
+TRAINING_PIN = "1234"
 _COST = 2**15  # scrypt: about a tenth of a second and 32 MiB a try
 _BLOCK = 8
 _ROOM = 64 * 1024 * 1024
@@ -32,8 +34,21 @@ def choose(memory: Memory, pin: str) -> None:
     if not is_pin(pin):
         message = f"a PIN has {SHORTEST} to {LONGEST} figures"
         raise ValueError(message)
+    memory.put(_SAID, None)
     salt = secrets.token_bytes(16)
     memory.put(_KEY, f"{salt.hex()}:{_hashed(pin, salt).hex()}")
+
+
+def preset_for_training(memory: Memory) -> None:
+    """Give the training base its known PIN, which the screen then says; a PIN that was chosen stays."""
+    if not is_set(memory):
+        choose(memory, TRAINING_PIN)
+        memory.put(_SAID, TRAINING_PIN)
+
+
+def said(memory: Memory) -> str:
+    """The PIN that the screen may say, because it protects nothing: the training base's; else empty."""
+    return memory.get(_SAID) or ""
 
 
 def matches(memory: Memory, pin: str) -> bool:
