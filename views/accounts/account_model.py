@@ -104,11 +104,11 @@ class AccountModel(LiveModel):
             return ()
         return tuple(self.session.words("missing", lack) for lack in missing(self._picture.account))
 
-    def plan(self, most: int) -> Plan:
-        """The publication plan over the last `most` editions."""
+    def plan(self, most: int, *, only_live: bool = False) -> Plan:
+        """The publication plan over the last `most` editions; `only_live` for what runs or is planned."""
         if self._picture is None:
             return Plan((), -1, ())
-        return publication_plan(self._picture, self.to_present, self.tr("réduit"), most)
+        return publication_plan(self._picture, self.to_present, self.tr("réduit"), most, only_live=only_live)
 
     # ------------------------------------------------------------------------------------------- doing
     def prepare(self, then: Callable[[ProposalId], object]) -> None:

@@ -45,6 +45,7 @@ class AccountPage(Page):
         self.model.changed.connect(self._show)
         self.model.gone.connect(self._gone)
         self._chips = line(theme().space(3))
+        self._is_upright = False
         self.next = Button("", "fill")
         self.next.clicked.connect(self._do_next)
         self.more = IconButton("dots", self.tr("Autres actions"))
@@ -90,6 +91,8 @@ class AccountPage(Page):
 
     def fold(self, *, upright: bool) -> None:
         left, _, right, _ = page_margins(upright=upright)
+        self._is_upright = upright
+        self._show_chips()
         self._strip.setContentsMargins(left, 0, right, 0)
         self._bar_row.setContentsMargins(left, 0, right, 0)
         self.preparation.fold(upright=upright)
@@ -173,10 +176,12 @@ class AccountPage(Page):
         elif account.status is not AccountStatus.ACTIVE:
             self._chips.addWidget(ChipLabel(self.model.words.status(account.status), "danger"))
         else:
-            self._chips.addWidget(ChipLabel(self.tr("Dossier complet, utilisable sans réseau"), "ok", "check"))
+            complete = self.tr("Dossier complet, utilisable sans réseau")
+            words = self.tr("Dossier complet") if self._is_upright else complete
+            self._chips.addWidget(ChipLabel(words, "ok", "check"))
         if account.area:
             self._chips.addWidget(ChipLabel(self.tr("Portefeuille {area}").format(area=account.area)))
-        if account.customer_since is not None:
+        if account.customer_since is not None and not self._is_upright:
             self._chips.addWidget(ChipLabel(self.tr("Client depuis {year}").format(year=account.customer_since)))
 
     def _show_next(self) -> None:

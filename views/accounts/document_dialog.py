@@ -34,4 +34,4 @@ class DocumentDialog(Dialog):
         verdict = session.sealer.verify(content, document.sha256)
         if verdict.is_verified:
             return self.tr("Signé par {name}. Le sceau est intact.").format(name=document.signatory)
-        return self.tr("Le sceau ne tient pas : {reason}").format(reason=verdict.reason)
+        return session.words("seals", verdict.reason)

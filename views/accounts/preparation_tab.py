@@ -128,7 +128,7 @@ class PreparationTab(Body):
     # ------------------------------------------------------------------------------------------- what runs
     def _show_plan(self, layout: QVBoxLayout) -> None:
         look = theme()
-        plan = self._model.plan(3)
+        plan = self._model.plan(3, only_live=True)
         _add(layout, SectionTitle(self.tr("Plan de parution")))
         if not plan.rows:
             _add(layout, Paragraph(self.tr("Rien n’a encore paru."), MUTED), look.px("keypad_gap"))

@@ -23,9 +23,17 @@ class Plan:
 
 
 def publication_plan(
-    picture: AccountPicture, planned: Proposal | None, reduced: str, most: int = MOST_EDITIONS
+    picture: AccountPicture,
+    planned: Proposal | None,
+    reduced: str,
+    most: int = MOST_EDITIONS,
+    *,
+    only_live: bool = False,
 ) -> Plan:
-    """Lay products against editions; `reduced` is the word beside what the proposal makes smaller."""
+    """Lay products against editions; `reduced` is the word beside what the proposal makes smaller.
+
+    `only_live` leaves out what neither runs now nor is planned.
+    """
     ran: dict[str, dict[int, Money]] = {}
     for order in picture.orders:
         if order.status not in RUNS:
@@ -52,7 +60,8 @@ def publication_plan(
             before = ran.get(label, {}).get(now)
             is_less = before is not None and wanted[label] < before
             spans.append(Span(at, at + 0.5, "reduced", reduced) if is_less else Span(at, at + 1, "planned"))
-        if spans:
+        is_live = now in ran.get(label, {}) or label in wanted
+        if spans and (is_live or not only_live):
             rows.append(SpanRow(label, tuple(spans)))
     current = shown.index(planned.edition) if planned is not None and planned.edition in shown else shown.index(now)
     return Plan(shown, current, tuple(rows))

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout
 
 from app.domain.identifiers import RangeId
 from views.catalogue.catalogue_model import CatalogueModel
 from views.catalogue.product_card import ProductCard
-from views.shell.body import empty, inset, line, page_margins
+from views.shell.body import inset, line, page_margins
 from views.shell.page import Navigation, Page, Shell
 from views.shell.session import Session
 from views.shell.theme import theme
+from views.widgets.buttons import Button
 from views.widgets.empty_page import EmptyPage
 from views.widgets.fields import SearchField
 from views.widgets.list_rows import ListRows
-from views.widgets.pill import Pill
 from views.widgets.rows import KEY_ROLE, RowsModel
 from views.widgets.two_line_delegate import TwoLineDelegate
 
 
 class CataloguePage(Page):
-    """Ranges as pills, products as rows, the one in hand on a card."""
+    """Products as rows, of one range or all, the one in hand on a card."""
 
     name = "catalogue"
     rail = "catalogue"
@@ -33,7 +34,6 @@ class CataloguePage(Page):
         self.model = CatalogueModel(session, self)
         self.model.changed.connect(self._show)
         self._wanted = ""
-        self._shown_ranges: tuple[str, ...] = ()
         self.search = SearchField(self.tr("Nom, référence"))
         self.search.setMaximumWidth(look.px("search"))
         self.search.asked.connect(self._typed)
@@ -43,13 +43,15 @@ class CataloguePage(Page):
         self.none = EmptyPage(self.tr("Aucun produit ne répond."), self.tr("Essayez moins de mots."))
         self.none.hide()
         self.card = ProductCard(self.model)
-        self._pills = line(look.space(1))
+        self.range = Button("", "plain", "filter", trailing="down")
+        self.range.clicked.connect(self._offer_ranges)
         tools = line(look.space(2))
-        tools.addLayout(self._pills, 1)
         tools.addWidget(self.search, 1)
+        tools.addStretch(1)
+        tools.addWidget(self.range)
         left = QVBoxLayout()
         left.setSpacing(0)
-        left.addLayout(inset(tools, look.px("row_out") - look.px("badge_top")))
+        left.addLayout(inset(tools))
         left.addSpacing(look.px("search_gap"))
         left.addWidget(self.list, 1)
         left.addWidget(self.none, 1)
@@ -93,7 +95,7 @@ class CataloguePage(Page):
     def _show(self) -> None:
         if self.model.products is None:
             return
-        self._show_ranges()
+        self._show_range()
         rows = self.model.rows()
         model = self.list.model()
         if isinstance(model, RowsModel):
@@ -110,20 +112,23 @@ class CataloguePage(Page):
         self._moved(self.list.currentIndex())
         self.set_head(self.tr("Catalogue"), self.tr("%n produit(s)", "", len(rows)))
 
-    def _show_ranges(self) -> None:
-        ranges = [("", self.tr("Tout")), *((one.id, one.name) for one in self.model.ranges)]
-        keys = tuple(key for key, _ in ranges)
-        if keys != self._shown_ranges:
-            self._shown_ranges = keys
-            empty(self._pills)
-            for key, words in ranges:
-                pill = Pill(words)
-                pill.setProperty("range", key)
-                pill.clicked.connect(lambda _=False, key=key: self._choose_range(key))
-                self._pills.addWidget(pill)
-            self._pills.addStretch(1)
-        for pill in self.findChildren(Pill):
-            pill.setChecked(pill.property("range") == (self.model.range_id or ""))
+    def _show_range(self) -> None:
+        chosen = self.model.range_name(self.model.range_id) if self.model.range_id else ""
+        self.range.setText(chosen or self.tr("Toutes les gammes"))
+        self.range.updateGeometry()
+
+    def _offer_ranges(self) -> None:
+        menu = QMenu(self)
+        for key, words in (
+            ("", self.tr("Toutes les gammes")),
+            *((one.id, self.model.range_name(one.id)) for one in self.model.ranges),
+        ):
+            action = QAction(words, menu)
+            action.setCheckable(True)
+            action.setChecked(key == (self.model.range_id or ""))
+            action.triggered.connect(lambda _=False, key=key: self._choose_range(key))
+            menu.addAction(action)
+        menu.popup(self.range.mapToGlobal(self.range.rect().bottomLeft()))
 
     def _moved(self, index: QModelIndex) -> None:
         key = index.data(KEY_ROLE) if index.isValid() else None

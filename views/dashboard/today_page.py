@@ -12,7 +12,7 @@ from app.domain.desk.request import Request
 from views.dashboard.next_visit_card import NextVisitCard
 from views.dashboard.today_model import SHOWN_TASKS, TodayModel, hour
 from views.dashboard.visit_order import Stop
-from views.shell.body import Body, SectionTitle, column, empty, inset
+from views.shell.body import Body, SectionTitle, column, empty, inset, line
 from views.shell.page import Navigation, Page, Shell
 from views.shell.session import Session
 from views.shell.theme import MUTED, theme
@@ -200,14 +200,18 @@ class TodayPage(Page):
         if not tasks:
             layout.addLayout(inset(Paragraph(self.tr("Rien à faire. Tout est à jour."), MUTED)))
         for task in tasks if self._all_tasks else tasks[:SHOWN_TASKS]:
-            row = CheckRow(task.text, task.when, late=task.late)
-            row.toggled.connect(lambda done, task=task: self.model.complete(task.id, done=done))
-            row.opened.connect(partial(self.navigation.go, "account", account_id=task.account_id))
-            layout.addLayout(inset(row))
+            check = CheckRow(task.text, task.when, late=task.late)
+            check.toggled.connect(lambda done, task=task: self.model.complete(task.id, done=done))
+            check.opened.connect(partial(self.navigation.go, "account", account_id=task.account_id))
+            layout.addLayout(inset(check))
         if len(tasks) > SHOWN_TASKS and not self._all_tasks:
             more = Button(self.tr("Voir les %n tâches", "", len(tasks)), "link")
             more.clicked.connect(self._show_all_tasks)
-            layout.addLayout(inset(more))
+            row = line()
+            row.addSpacing(theme().px("row_leading") - theme().space(5))
+            row.addWidget(more)
+            row.addStretch(1)
+            layout.addLayout(inset(row))
 
     def _show_all_tasks(self) -> None:
         self._all_tasks = True

@@ -172,11 +172,12 @@ class PaletteModel(QAbstractListModel):
         ]
 
     def _opening(self, typed: str, hit: Hit) -> PaletteEntry:
+        title = self.tr("Commande {number}").format(number=hit.title) if hit.kind is HitKind.ORDER else hit.title
         return PaletteEntry(
-            text=hit.title,
+            text=title,
             about=hit.subtitle,
             icon=_ICONS[hit.kind],
-            bold=_found_in(hit.title, typed),
+            bold=_found_in(title, typed),
             do=partial(self._open, hit),
         )
 
