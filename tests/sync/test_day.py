@@ -7,6 +7,7 @@ from datetime import UTC
 
 from app.adapters.paper.renderer import ReportlabPaper
 from app.adapters.seal.sealer import DeviceIdentity, PadesSealer
+from app.domain.identifiers import AccountId
 from app.domain.sales.losses import LossReason
 from app.domain.signature.ceremony import HandStroke, Point
 from app.usecases.sales.amend_sub_order import AmendSubOrder, amend_sub_order
@@ -32,7 +33,7 @@ def sealer(device: Device) -> PadesSealer:
     return PadesSealer(identity, device.enrolled.roots.encode(), UTC)
 
 
-def sign(device: Device, account: str) -> str:
+def sign(device: Device, account: AccountId) -> str:
     """Prepare, negotiate, split, validate, order and sign; gives the SHA-256 of the sealed form."""
     work = device.store.work
     proposal = prepare_proposal(PrepareProposal(account, 2027), work)

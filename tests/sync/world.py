@@ -19,7 +19,7 @@ from sqlalchemy import Connection, text
 from app.domain.identifiers import AccountId, ContactId, RepId
 from app.store.codec import Record
 from app.store.engine import Engines, open_url
-from app.store.feed import DeviceFeed
+from app.store.feed import DeviceFeed, Waiting
 from app.store.opening import Store, open_store
 from app.store.pulled import Pulled
 from app.store.quick_lists import QuickLists
@@ -30,6 +30,7 @@ from sync.client.engine import Engine
 from sync.client.enrolment import NewDevice, enrol
 from sync.client.files import Files
 from sync.client.transport import Road
+from sync.protocol.changeset import Changeset
 from sync.server.application import application
 from sync.server.database import in_one_write
 from sync.server.feed import Feed, FeedJournal, write
@@ -112,7 +113,7 @@ class Centre:
     def account(self, rep: str, name: str = "Au nom de la Rose", contacts: int = 1) -> AccountId:
         account = AccountId(an_id())
         self.load("account", {"id": account, "number": account[-6:], "trade_name": name, "rep_id": rep})
-        people = [
+        people: list[Record] = [
             {
                 "id": an_id(),
                 "account_id": account,
@@ -146,12 +147,25 @@ class Centre:
         return value
 
 
+class HeldBack(DeviceFeed):
+    """A feed that can keep what waits from being sent, so that a pull meets edits on their way."""
+
+    is_held = False
+
+    def waiting(self) -> Waiting:
+        true = super().waiting()
+        return Waiting(0, true.first, true.last) if self.is_held else true
+
+    def pending(self, most: int, most_bytes: int) -> list[Changeset]:
+        return [] if self.is_held else super().pending(most, most_bytes)
+
+
 @dataclass
 class Device:
     """A rep's device: a true encrypted store, enrolled over the wire."""
 
     store: Store
-    feed: DeviceFeed
+    feed: HeldBack
     road: Road
     engine: Engine
     files: Files
@@ -165,6 +179,12 @@ class Device:
         done = self.engine.exchange()
         self.files.carry()
         return done.sent, done.received, done.problems
+
+    def pull(self) -> None:
+        """An exchange that sends nothing."""
+        self.feed.is_held = True
+        self.engine.exchange()
+        self.feed.is_held = False
 
     def courier(self) -> SyncCourier:
         return SyncCourier(self.feed, self.store.work, self.road, self.clock.now)
@@ -223,7 +243,7 @@ class World:
         store = open_store(path, KEY, clock, me)
         self._open.callback(road.close)
         self._open.callback(store.close)
-        feed = DeviceFeed(store.engine, QuickLists(), store.work.tell)
+        feed = HeldBack(store.engine, QuickLists(), store.work.tell)
         device = Device(store, feed, road, Engine(feed, road, clock.now), Files(feed, road, clock.now), me, clock)
         store.work.listen(device.touched.append)
         return device
@@ -239,7 +259,7 @@ class World:
 
 def sums_agree(centre: Centre, *devices: Device) -> bool:
     """Whether every device has the centre's sum for each scope that it holds, and the very same rows."""
-    at_centre = dict(centre.rows("SELECT scope, state_sum FROM sync_scope"))
+    at_centre = {str(row[0]): row[1] for row in centre.rows("SELECT scope, state_sum FROM sync_scope")}
     return all(
         cursor.sum == at_centre.get(scope, "") and cursor.phase == "live"
         for device in devices

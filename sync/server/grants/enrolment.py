@@ -17,7 +17,7 @@ from sync.server.clock import now, now_us
 from sync.server.database import in_one_write
 from sync.server.facts import fact
 from sync.server.grants import authority
-from sync.server.grants.people import hasher, is_password
+from sync.server.grants.people import hashed, is_password
 from sync.server.grants.rights import scopes_of
 from sync.server.tables import CODE, DEVICE, TOKEN, USER
 
@@ -38,7 +38,7 @@ def new_code(connection: Connection, login: str) -> str:
     code = "".join(secrets.choice(SIGNS) for _ in range(CODE_LENGTH))
     made = {"id": new_id(now()), "login": login, "made_at": now_us()}
     expires = now_us() + CODE_HOURS * 3_600_000_000
-    connection.execute(insert(CODE).values(made | {"code_hash": hasher.hash(code), "expires_at": expires}))
+    connection.execute(insert(CODE).values(made | {"code_hash": hashed(code), "expires_at": expires}))
     return f"{code[:4]}-{code[4:]}"
 
 

@@ -50,7 +50,7 @@ def add_user(connection: Connection, feed: Feed, new: NewUser) -> str:
         raise Refusal("LOGIN_TAKEN", {"login": login}, "login")
     rep_id = _rep(connection, feed, new, login)
     person = {"login": login, "name": new.name, "rep_id": rep_id, "made_at": now_us()}
-    connection.execute(insert(USER).values(person | {"password_hash": hasher.hash(new.password)}))
+    connection.execute(insert(USER).values(person | {"password_hash": hashed(new.password)}))
     return rep_id
 
 
@@ -67,6 +67,11 @@ def _rep(connection: Connection, feed: Feed, new: NewUser, login: str) -> str:
     return rep_id
 
 
+def hashed(password: str) -> str:
+    """Hash a password or a code for keeping."""
+    return hasher.hash(password)
+
+
 def is_password(stored: str | None, password: str) -> bool:
     """Say whether a password is the one; takes as long for a person who does not exist."""
     try:
@@ -78,4 +83,4 @@ def is_password(stored: str | None, password: str) -> bool:
 
 @cache
 def _nobody() -> str:
-    return hasher.hash("nobody enters with this")
+    return hashed("nobody enters with this")
