@@ -24,8 +24,9 @@ from sqlalchemy import (
 
 from app.store.engine import Engines
 from app.store.rows import SYNCED
-from sync.server.database import in_one_write, is_postgres, one_picture
+from sync.server.database import is_postgres, one_picture
 from sync.server.feed import Feed
+from sync.server.feed import write as write_through_feed
 from sync.server.imports.cells import Value
 from sync.server.imports.rows import TABLES, Imported, ImportedRow, RowValues
 
@@ -73,20 +74,17 @@ def foreseen(engines: Engines, rows: Imported) -> Effect:
 def write(engines: Engines, rows: Imported) -> Effect:
     """Write what is new or changed in one transaction, through the feed, so that devices receive it."""
 
-    def work(connection: Connection) -> Effect:
+    def work(connection: Connection, feed: Feed) -> Effect:
         _OWN.create_all(connection)
         if is_postgres(connection):
             connection.execute(text("LOCK TABLE imported_row IN EXCLUSIVE MODE"))
-        feed = Feed(connection)
         effect = {}
         for name, plan in _plans(connection, rows):
-            _carry_out(connection, name, plan)
-            feed.touch(name, (*plan.effect.new, *plan.effect.changed))
+            _carry_out(connection, feed, name, plan)
             effect[name] = plan.effect
-        feed.seal()
         return effect
 
-    return in_one_write(engines, work)
+    return write_through_feed(engines, work)
 
 
 def _plans(connection: Connection, rows: Imported) -> Iterator[tuple[str, _Plan]]:
@@ -110,8 +108,12 @@ def _compare(
         content = json.dumps(given, ensure_ascii=False, sort_keys=True)
         plan.news.append({"table_name": table.name, "row_id": row_id, "content": content})
     if standing is None:
-        fresh = {column.name: _filled(table, column.name, row.start.get(column.name)) for column in table.c}
-        plan.inserts.append(fresh | given | {"id": row_id, "ver": 0})
+        fresh = {
+            column.name: _filled(table, column.name, row.start.get(column.name))
+            for column in table.c
+            if column.name != "ver"
+        }
+        plan.inserts.append(fresh | given | {"id": row_id})
         plan.effect.new.append(row_id)
         return
     changes = {
@@ -152,10 +154,10 @@ def _told(connection: Connection, name: str, ids: Iterable[str]) -> dict[str, Ro
     return {row_id: json.loads(content) for rows in found for row_id, content in rows}
 
 
-def _carry_out(connection: Connection, name: str, plan: _Plan) -> None:
+def _carry_out(connection: Connection, feed: Feed, name: str, plan: _Plan) -> None:
     table = SYNCED.tables[name]
-    if plan.inserts:
-        connection.execute(insert(table), plan.inserts)
+    feed.load(name, plan.inserts)
+    feed.touch(name, plan.effect.changed)
     for columns, values in plan.updates.items():
         changed: dict[Column[Value], BindParameter[Value]] = {
             table.c[column]: bindparam(f"new_{column}") for column in columns
