@@ -131,11 +131,7 @@ class Formats:
         """`lundi 23 novembre`; `Monday 23 November`; `11月23日 星期一`; with the year when asked."""
         weekday = _WEEKDAYS[self.language][day.weekday()]
         if self.language == "zh":
-            return (
-                f"{day.year}年{day.month}月{day.day}日 {weekday}"
-                if year
-                else f"{self.day_month(day)} {weekday}"
-            )
+            return f"{day.year}年{day.month}月{day.day}日 {weekday}" if year else f"{self.day_month(day)} {weekday}"
         number = self._day_number(day)
         text = f"{weekday} {number}{NBSP}{_MONTHS[self.language][day.month - 1]}"
         if year:
@@ -211,24 +207,23 @@ class Formats:
         typed = text.strip()
         if not typed:
             return None
-        found = _ISO_DAY.fullmatch(typed)
-        if found:
-            year, month, day = (int(part) for part in found.groups())
-        else:
-            found = _DAY.fullmatch(typed)
-            if found is None:
-                raise NotUnderstood("date", text)
-            day, month, year = (int(part) for part in found.groups())
-            year += 2000 if year < 100 else 0
+        found = next(filter(None, (way.fullmatch(typed) for way in (_ISO_DAY, *_DAYS))), None)
+        if found is None:
+            raise NotUnderstood("date", text)
+        year = int(found["year"])
         try:
-            return date(year, month, day)
+            return date(year + 2000 if year < 100 else year, int(found["month"]), int(found["day"]))
         except ValueError:
             raise NotUnderstood("date", text) from None
 
 
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_DAY = re.compile(r"([0-9]{1,2})[/. -]?([0-9]{1,2})[/. -]?([0-9]{4}|[0-9]{2})")
+_ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
+# With the same mark twice, or as six or eight figures with none.
+_DAYS = (
+    re.compile(r"(?P<day>[0-9]{1,2})(?P<mark>[/. -])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})"),
+    re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4}|[0-9]{2})"),
+)
 _STRANGE = re.compile(r"[^0-9., ]")
 _LARGEST = 10**13
 # The ways to write a figure: thousands apart by spaces or not at all, by points, by commas.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from views.shell.sync_chip import SyncChip, SyncFigures
 from views.shell.theme import MUTED, SMALL, Ink, icon_names, paint_icon, paint_text, set_surface, theme
 from views.widgets.buttons import Button, IconButton
 from views.widgets.choices import CheckBox, Radio, Switch
+from views.widgets.date_field import DateField
 from views.widgets.empty_page import EmptyPage
 from views.widgets.fields import LabelledField, SearchField, SelectField, TextField
 from views.widgets.figure_fields import MoneyField
@@ -98,7 +101,7 @@ class ControlsSheet(Sheet):
             wrong,
             LabelledField("N° client", locked, "Donné par le centre"),
             LabelledField("Édition", SelectField(("2027", "2026"))),
-            LabelledField("Date", TextField("21/11/2026", trailing="cal")),
+            LabelledField("Date", DateField(date(2026, 11, 21))),
             right,
             LabelledField("Chercher", SearchField("Nom, ville, numéro")),
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from views import formats
@@ -11,6 +13,7 @@ from views.gallery.bench import Sheet, beside
 from views.gallery.samples import COLUMNS, branches
 from views.shell.theme import Chip, Ink, set_surface, theme
 from views.widgets.buttons import Button
+from views.widgets.date_field import DateField
 from views.widgets.labels import AmountLabel, ChipLabel, Paragraph, label
 from views.widgets.notice import IconLabel
 from views.widgets.overlay import Dialog
@@ -41,13 +44,23 @@ class FloatingSheet(Sheet):
         ):
             self.dialog.body.addWidget(self._tile(chip, title, words, cents))
         kept = Paragraph((("Les trois ensemble font toujours ", "regular"), ("5\u00a0144,00\u00a0€ HT", "strong")))
-        self.dialog.add_foot(beside([IconLabel("check", "ok"), kept], 3))
+        foot = beside([IconLabel("check", "ok"), kept], 3)
+        foot.setAlignment(kept, Qt.AlignmentFlag.AlignVCenter)
+        self.dialog.add_foot(foot)
         self.dialog.add_button(Button("Ne rien changer", "plain"))
         self.dialog.add_button(Button("Dissocier", "fill", "split"))
+        self.field = DateField(date(2026, 11, 21), today=lambda: date(2026, 11, 23))
+        self.field.setFixedWidth(look.px("search"))
+        self.page.addWidget(self.field, 0, Qt.AlignmentFlag.AlignRight)
 
     def draw(self, picture: Path) -> None:
         self.when_shown(self.dialog.open)
+        self.when_shown(self._month_over_all)
         super().draw(picture)
+
+    def _month_over_all(self) -> None:
+        """A month stands beside its field; here it is lifted over the veil to be seen."""
+        self.field.open_month().raise_()
 
     @staticmethod
     def _tile(chip: Chip, title: str, words: str, cents: int) -> QFrame:

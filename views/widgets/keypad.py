@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
@@ -10,6 +10,7 @@ from views.formats import MINUS, formats
 from views.shell.theme import set_surface, theme
 from views.widgets.buttons import Button
 from views.widgets.lift import lift
+from views.widgets.popover import place_beside
 
 _KEYS = (
     ("7", "8", "9", "back"),
@@ -54,15 +55,7 @@ class Keypad(QFrame):
 
     def place(self) -> None:
         """Stand under the field, or above it where there is no room, inside the window."""
-        gap = theme().space(2)
-        window, field = self._field.window(), self._field
-        self.adjustSize()
-        corner = field.mapTo(window, QPoint(0, 0))
-        below = corner.y() + field.height() + gap
-        above = corner.y() - gap - self.height()
-        fits = below + self.height() <= window.height() or above < 0
-        left = max(0, min(corner.x(), window.width() - self.width()))
-        self.move(left, below if fits else above)
+        place_beside(self, self._field)
 
     def dismiss(self) -> None:
         """Go away."""

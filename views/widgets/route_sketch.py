@@ -148,7 +148,7 @@ class RouteSketch(QWidget):
             start, first, second, end = (QPointF(x * wide, y * high) for x, y in points)
             path = QPainterPath(start)
             path.cubicTo(first, second, end)
-            painter.setPen(QPen(look.c("hairline"), weight * look.px("border.focus")))
+            painter.setPen(QPen(look.c("chip" if look.is_contrast else "hairline"), weight * look.px("border.focus")))
             painter.drawPath(path)
 
     @staticmethod

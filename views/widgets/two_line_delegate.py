@@ -178,7 +178,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         look = theme()
         bar = look.px("skeleton")
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.c("sunken" if not look.is_contrast else "chip"))
+        painter.setBrush(look.c("sunken" if look.name == "light" else "chip"))
         left, middle = rect.left() + self.out, rect.center().y()
         right = rect.right() - self.out - (self._trailing + self._gap if self._trailing else 0)
         boxes = [

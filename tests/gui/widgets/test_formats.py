@@ -169,7 +169,7 @@ def test_a_day_is_read_as_people_type_it(text: str) -> None:
     assert FRENCH.read_date(text) == date(2026, 11, 21)
 
 
-@pytest.mark.parametrize("text", ["31/02/2026", "demain", "2026", "00/01/2026"])
+@pytest.mark.parametrize("text", ["31/02/2026", "demain", "2026", "00/01/2026", "31/02", "21/11.2026", "1/2/2"])
 def test_a_day_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(NotUnderstood):
         FRENCH.read_date(text)
