@@ -26,7 +26,7 @@ from pyhanko_certvalidator.registry import CertificateRegistry
 from pypdfium2 import PdfDocument
 
 from app.adapters.paper.renderer import ReportlabPaper
-from app.adapters.paper.signature_box import BOX_HEIGHT, BOX_WIDTH
+from app.adapters.paper.signature_box import BOX_HEIGHT, BOX_WIDTH, FIELD
 from app.adapters.seal.sealer import DeviceIdentity, PadesSealer
 from app.adapters.seal.stamp import stamp
 from app.adapters.seal.verification import certificates, fault_of
@@ -271,6 +271,8 @@ def test_only_an_unsigned_order_form_of_ours_is_sealed(
         "signed already": sealed,
         "signed by another program": _sign_elsewhere(shown, ca),
         "a second box": _with_second_box(shown),
+        "a box of another name": shown.replace(FIELD.encode(), FIELD[::-1].encode()),
+        "completed by another program": _updated(shown, _touched),
     }
     for name, form in foreign.items():
         with pytest.raises(Refusal) as refused:
