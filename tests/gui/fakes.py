@@ -20,13 +20,16 @@ NOW = datetime(2026, 11, 23, 8, 40, tzinfo=UTC)
 
 
 class FixedClock:
-    """A clock that stands."""
+    """A clock that stands until it is set."""
+
+    def __init__(self, at: datetime = NOW) -> None:
+        self.at = at
 
     def now(self) -> datetime:
-        return NOW
+        return self.at
 
     def today(self) -> date:
-        return DAY
+        return self.at.date()
 
 
 class FakeCourier:

@@ -30,10 +30,12 @@ class Desk:
     """A store, a session on it, and a window when one is asked for; `close` ends it all."""
 
     def __init__(self, path: Path, courier: FakeCourier | None = None, language: str = "fr") -> None:
-        self.store: Store = open_store(path, KEY, FixedClock(), ME)
+        self.clock = FixedClock()
+        self.store: Store = open_store(path, KEY, self.clock, ME)
         self.readers = readers_of(self.store)
         self.courier = courier or FakeCourier()
         self.session = Session(self.ports(self.readers), language)
+        self.store.work.listen(lambda _tables: self.readers.totals.forget())
         self.store.work.listen(self.session.tell_touched)
         self.window: Window | None = None
 
@@ -44,7 +46,7 @@ class Desk:
             readers=readers,
             history=self.store.history,
             courier=self.courier,
-            clock=FixedClock(),
+            clock=self.clock,
             paper=NoPaper(),
             sealer=NoSealer(),
             company=COMPANY,
@@ -52,9 +54,13 @@ class Desk:
 
     def show(self, page: str = "", width: int = 1366, height: int = 768, **where: str) -> Window:
         """Open the window at a page and wait until it shows all it reads."""
+        return self.show_at(page, where, (width, height))
+
+    def show_at(self, page: str, where: dict[str, str], size: tuple[int, int] = (1366, 768)) -> Window:
+        """The same, with the place as a dict."""
         window = Window(self.session, PAGES)
         self.window = window
-        window.resize(width, height)
+        window.resize(*size)
         window.show()
         if page:
             window.pages.go(page, **where)
