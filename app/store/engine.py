@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event,
 from sqlalchemy.exc import DatabaseError
 
 from app.ports.trouble import Trouble
+from app.store.failures import trouble_of
 from app.store.folding import folded
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -71,7 +72,8 @@ class Engines:
 def open_encrypted(path: Path, key: bytes) -> Engines:
     """Open (or make) the device's store under a raw key of 32 bytes.
 
-    Raises Trouble SQLITE_TOO_OLD, STORE_UNREADABLE (wrong key or damage: the vault tells them apart), STORE_BUSY.
+    Raises Trouble SQLITE_TOO_OLD, STORE_UNREADABLE (wrong key or damage: the vault tells them apart), STORE_BUSY,
+    DISK_FULL, DISK_FAILS.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("the store's key has 32 bytes")
@@ -106,8 +108,10 @@ def _open_sqlite(url: URL) -> Engines:
             _assert_durable(connection)
     except DatabaseError as error:
         engines.dispose()
-        code = "STORE_BUSY" if "locked" in str(error.orig) else "STORE_UNREADABLE"
-        raise Trouble(code, {"path": str(url.database)}, str(error.orig)) from error
+        trouble = trouble_of(error)
+        if trouble is not None and trouble.code != "STORE_DAMAGED":
+            raise trouble from error
+        raise Trouble("STORE_UNREADABLE", {"path": str(url.database)}, str(error.orig)) from error
     return engines
 
 
