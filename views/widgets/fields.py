@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from views.shell.theme import paint_icon, set_property, set_role, theme
+from views.widgets.announce import announce
 from views.widgets.buttons import IconButton
 from views.widgets.labels import label
 
@@ -195,6 +196,7 @@ class LabelledField(QWidget):
     def set_error(self, words: str | None) -> None:
         """Say what is wrong in words under the field, or that nothing is (None or empty)."""
         self._mark("error" if words else "")
+        announce(self, words or "")
         self._show("danger" if words else "small-quiet", words or self._hint)
 
     def set_ok(self, words: str | None) -> None:

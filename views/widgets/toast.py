@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from views.shell.theme import Ink, set_surface, theme
+from views.widgets.announce import announce
 from views.widgets.buttons import Button
 from views.widgets.labels import ElidedLabel
 from views.widgets.lift import lift
@@ -51,6 +52,7 @@ class Toast(QFrame):
         self.place()
         self.show()
         self.raise_()
+        announce(self, text)
         self._timer.start()
 
     @property

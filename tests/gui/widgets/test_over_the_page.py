@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from views.shell.theme import Theme, theme
+from views.widgets.announce import announce
 from views.widgets.buttons import Button
 from views.widgets.empty_page import EmptyPage
 from views.widgets.fields import TextField
@@ -211,3 +212,15 @@ def test_the_ring_follows_a_widget_that_is_scrolled(stage: Stage, qtbot: QtBot) 
     before = ring.y()
     area.verticalScrollBar().setValue(30)
     qtbot.waitUntil(lambda: ring.y() == before - 30)
+
+
+def test_what_was_done_is_said_aloud_where_somebody_listens(stage: Stage, qtbot: QtBot) -> None:
+    window = stage(Button("Page"))
+    was_active = QAccessible.isActive()
+    QAccessible.setActive(True)
+    try:
+        announce(window, "101 et 301 sont rangées.")
+        toast = Toast(window, "101 et 301 sont rangées.")
+    finally:
+        QAccessible.setActive(was_active)
+    assert toast.accessibleName() == "101 et 301 sont rangées."
