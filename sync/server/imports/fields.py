@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sync.server.imports.cells import CellFault, Writing, day
+from sync.server.imports.cells import CellFault, Value, Writing, day, understood
 from sync.server.imports.csv_text import Line, Sheet
 from sync.server.imports.mapping import Constant, Field, FileSpec, ImportMapping, LookUp, Section
 from sync.server.imports.problem import Problems
@@ -55,6 +55,7 @@ class FieldReader:
         if field.look_up:
             self.place = " + ".join(field.look_up.where.values())
         self._found: dict[tuple[str, ...], Line] | None = None
+        self._known: dict[str, Value] = {}
 
     @property
     def is_readable(self) -> bool:
@@ -72,6 +73,15 @@ class FieldReader:
             if self._look_up.latest:
                 wanted.append((self._there, self._look_up.latest.column))
         return [(sheet.path, name, sheet.lacks(name)) for sheet, name in wanted if sheet.column(name) is None]
+
+    def understood(self, line: Line) -> Value:
+        """Give the value of a field that is no reference, None for an empty cell. Raises CellFault."""
+        text = self.text(line)
+        if text is None:
+            return None
+        if text not in self._known:
+            self._known[text] = understood(text, self.target, self.writing)
+        return self._known[text]
 
     def text(self, line: Line) -> str | None:
         """Give what stands there, or None when nothing does. Raises CellFault EMPTY when something must."""

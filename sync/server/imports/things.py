@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
-from sync.server.imports.cells import CellFault, Value, understood
+from sync.server.imports.cells import CellFault, Value
 from sync.server.imports.csv_text import Line, Sheet
 from sync.server.imports.fields import FieldReader
 from sync.server.imports.mapping import ImportMapping, Section
@@ -132,12 +132,14 @@ class Reading:
     def _value(self, reader: FieldReader, line: Line) -> Value:
         target = reader.target
         if target.kind is not Kind.REFERENCE:
-            text = reader.text(line)
-            return None if text is None else understood(text, target, reader.writing)
+            return reader.understood(line)
         key = reader.key(line)
         if key is None:
             return None
         section = target.others[0]
-        if not self._shelves[section].may_hold(key):
+        shelf = self._shelves[section]
+        if (standing := shelf.things.get(key)) is not None:
+            return standing.id
+        if not shelf.may_hold(key):
             raise CellFault("REFERENCE_UNKNOWN", key=" / ".join(key), section=section)
         return id_of(self._mapping.source, section, key)

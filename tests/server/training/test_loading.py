@@ -26,8 +26,9 @@ from app.usecases.sales.replace_product import ReplaceProduct, replace_product
 from app.usecases.sales.split_proposal import SplitProposal, split_proposal
 from sync.server.feed import FeedJournal
 from sync.server.grants.people import is_password
+from sync.server.migrating import migrate
 from sync.server.tables import ENTRY, SCOPE, USER
-from sync.server.training import TrainingLoaded, load
+from sync.server.training import TrainingLoaded, fill, load
 
 TODAY = date(2026, 11, 23)
 
@@ -86,6 +87,16 @@ def test_the_rep_may_enter_with_the_password_that_is_told(school: School) -> Non
     julie = people[school.loaded.login]
     assert (julie.rep_id, julie.name) == (school.loaded.rep_id, "Julie Lambert")
     assert is_password(julie.password_hash, school.loaded.password)
+
+
+def test_the_command_says_who_may_enter(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    engines = open_url(f"sqlite:///{tmp_path / 'centre.db'}")
+    migrate(engines)
+    loaded = fill(engines)
+    engines.dispose()
+    said = capsys.readouterr().out
+    assert "174 comptes" in said
+    assert f"Entrer comme jl, mot de passe {loaded.password}" in said
 
 
 def test_a_centre_that_is_not_empty_is_left_alone(school: School) -> None:

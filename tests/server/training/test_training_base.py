@@ -277,3 +277,9 @@ def test_what_happened_lies_behind_and_what_comes_ahead(base: TrainingBase) -> N
         for order in whole.orders:
             assert order.signed_on < TODAY
             assert is_working_day(order.signed_on)
+
+
+def test_what_is_written_in_french_is_well_set(base: TrainingBase) -> None:
+    careless = re.compile(r" [;:?!»%]|« |\w'\w")
+    words = [value for records in base.rows.values() for record in records for value in record.values()]
+    assert [word for word in words if isinstance(word, str) and careless.search(word)] == []
