@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.identifiers import AccountId
 from app.ports.readers import AccountFilter, AccountSort
 from views.pages import PAGES
+from views.sale_stages import SALE_SHOTS
 from views.shell.palette import Palette
 from views.shell.session import Session
 from views.shell.theme import theme
@@ -132,6 +133,10 @@ SHOTS: list[Shot] = [
     Shot("sync", _page("sync"), (*THEMES, "contrast")),
 ]
 """What is taken; other pages add theirs: `SHOTS.append(Shot("proposal", …))`."""
+
+SHOTS += [
+    Shot(name, arrange, (*THEMES, "contrast") if in_contrast else THEMES) for name, arrange, in_contrast in SALE_SHOTS
+]
 
 
 def render(

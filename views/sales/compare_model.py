@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.accounts.account import Account
-from app.domain.catalogue.product import ProductRange
 from app.domain.identifiers import AccountId, ProposalId
 from app.domain.money import ZERO, Money, total
 from app.domain.sales.comparison import ComparedPart, compare
@@ -20,7 +19,8 @@ from views.shell.session import Session
 
 MOST = 4
 """More columns would not be read."""
-_TABLES = frozenset({"proposal", "proposal_sub_order", "proposal_line", "instalment", "account", "product_range"})
+MOST_SERIES = 5
+_TABLES = frozenset({"proposal", "proposal_sub_order", "proposal_line", "instalment", "account"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,6 @@ class CompareModel(QObject):
         self.offered: tuple[Proposal, ...] = ()
         """All that can be compared."""
         self.compared: tuple[Proposal, ...] = ()
-        self._ranges: tuple[ProductRange, ...] = ()
         self._account_id: AccountId | None = None
         self._last: ProposalId | None = None
         self._picked: tuple[ProposalId, ...] = ()
@@ -63,7 +62,7 @@ class CompareModel(QObject):
         """Read again, in the background."""
         account_id, readers = self._account_id, self._session.readers
         if account_id is not None:
-            self._session.read(lambda: (readers.account(account_id), readers.ranges()), self._take, latest="compare")
+            self._session.read(lambda: readers.account(account_id), self._take, latest="compare")
 
     def pick(self, proposal_ids: Sequence[ProposalId]) -> None:
         """Compare these, two to four of them."""
@@ -99,8 +98,9 @@ class CompareModel(QObject):
 
     @property
     def series(self) -> tuple[str, ...]:
-        """The names of the chart's series: what the ranges call themselves on charts, in the order of the ranges."""
-        return tuple(dict.fromkeys(self._series_of(part.number, part.range_name) for part in self.parts))
+        """The names of the chart's series: the ranges, the last ones together where there are too many to read."""
+        names = tuple(dict.fromkeys(part.range_name for part in self.parts))
+        return names if len(names) <= MOST_SERIES else (*names[: MOST_SERIES - 1], self.tr("Autres"))
 
     @property
     def columns(self) -> tuple[ChartColumn, ...]:
@@ -109,7 +109,7 @@ class CompareModel(QObject):
         past = dict.fromkeys(names, ZERO)
         for part in self.last.sub_orders:
             if part.amendment is None:
-                name = self._series_of(part.number, part.range_name)
+                name = self._series_of(part.range_name)
                 past[name] += total(line.previous_net or ZERO for line in part.lines)
         columns = []
         if renewed_before(self.last):
@@ -117,22 +117,21 @@ class CompareModel(QObject):
         for proposal in self.compared:
             nets = dict.fromkeys(names, ZERO)
             for part in proposal.sub_orders:
-                nets[self._series_of(part.number, part.range_name)] += part.net
+                nets[self._series_of(part.range_name)] += part.net
             columns.append(
                 ChartColumn(name=proposal.name, nets=tuple(nets[name] for name in names), is_last=proposal is self.last)
             )
         return tuple(columns)
 
-    def _series_of(self, number: str, range_name: str) -> str:
-        family = next((family for family in self._ranges if family.number == number), None)
-        return family.chart if family is not None and family.chart else range_name
+    def _series_of(self, range_name: str) -> str:
+        names = self.series
+        return range_name if range_name in names else names[-1]
 
     def _hear(self, tables: frozenset[str]) -> None:
         if tables & _TABLES:
             self.reload()
 
-    def _take(self, found: tuple[AccountPicture, tuple[ProductRange, ...]]) -> None:
-        picture, ranges = found
+    def _take(self, picture: AccountPicture) -> None:
         if picture.account.id != self._account_id:
             return
         offered = tuple(
@@ -140,10 +139,10 @@ class CompareModel(QObject):
             for one in picture.proposals
             if one.status is not ProposalStatus.CLOSED and one.kind is not ProposalKind.APART
         )
-        before = (self.account, self.offered, self._ranges, self.compared)
-        self.account, self.offered, self._ranges = picture.account, offered, ranges
+        before = (self.account, self.offered, self.compared)
+        self.account, self.offered = picture.account, offered
         self._choose()
-        if (self.account, self.offered, self._ranges, self.compared) != before:
+        if (self.account, self.offered, self.compared) != before:
             self.changed.emit()
 
     def _choose(self) -> None:
