@@ -17,16 +17,13 @@ from app.domain.identifiers import AccountId, ProposalId, RepId
 from app.domain.sales.losses import LossReason
 from app.domain.signature.ceremony import DocumentKind, HandStroke, Point
 from app.ports.work import Work
-from app.store.engine import Engines, open_encrypted
 from app.store.guard import Writer, writing
-from app.store.journal import Outbox
+from app.store.opening import Store, open_store
 from app.store.rows import DEVICE, SYNCED
 from app.store.rows.accounts import RepRow
 from app.store.rows.base import table_of
 from app.store.rows.device import ChangesetEntryRow, ChangesetRow
-from app.store.schema import create_device
 from app.store.tracked import TrackedRows
-from app.store.unit_of_work import SqlWork
 from app.usecases.sales.amend_sub_order import AmendSubOrder, amend_sub_order
 from app.usecases.sales.cancel_line import CancelLine, cancel_line
 from app.usecases.sales.order_proposal import OrderProposal, order_proposal
@@ -48,18 +45,17 @@ Content = dict[str, list[str]]
 
 
 @contextmanager
-def _store(folder: Path) -> Iterator[tuple[Engines, SqlWork]]:
-    engines = open_encrypted(folder / "store.db", KEY)
+def _store(folder: Path) -> Iterator[Store]:
+    store = open_store(folder / "store.db", KEY, DayClock(), ME)
     try:
-        yield engines, SqlWork(engines.writer, DayClock(), ME, Outbox())
+        yield store
     finally:
-        engines.dispose()
+        store.close()
 
 
 def founded(folder: Path) -> None:
     """Makes the store in a folder: one rep, one florist, a catalogue, an order that runs."""
-    with _store(folder) as (engines, _work), engines.writer.begin() as connection, writing(connection, Writer.SYNC):
-        create_device(connection)
+    with _store(folder) as store, store.engine.writer.begin() as connection, writing(connection, Writer.SYNC):
         rep = {"id": ME, "ver": 1, "login": "jl", "name": "Julie Lambert", "email": "", "team": "centre"}
         connection.execute(table_of(RepRow).insert(), {**rep, "discount_limit": 1500})
         fill(TrackedRows(connection), ACCOUNT, ME)
@@ -115,35 +111,37 @@ class StoreAction:
 
     def prepare(self, folder: Path) -> None:
         founded(folder)
-        with _store(folder) as (_engines, work):
-            self.begin(work, folder)
+        with _store(folder) as store:
+            self.begin(store.work, folder)
         trial = folder.with_name("trial")
         trial.mkdir()
         for file in folder.iterdir():
             (trial / file.name).write_bytes(file.read_bytes())
-        with _store(trial) as (_engines, work):
-            self.act(work, trial)
+        with _store(trial) as store:
+            self.act(store.work, trial)
         for name, place in (("before", folder), ("after", trial)):
-            with _store(place) as (engines, _work), engines.reader.connect() as connection:
+            with _store(place) as store, store.engine.reader.connect() as connection:
                 (folder / f"{name}.json").write_text(json.dumps(_content(connection)))
 
     def run(self, folder: Path, acknowledge: Callable[[str], None]) -> None:
-        with _store(folder) as (_engines, work):
-            acknowledge(self.act(work, folder))
+        with _store(folder) as store:
+            acknowledge(self.act(store.work, folder))
 
     def check(self, folder: Path, acknowledged: Sequence[str]) -> list[str]:
         before, after = (json.loads((folder / f"{name}.json").read_text()) for name in ("before", "after"))
-        with _store(folder) as (engines, work):
-            with engines.reader.connect() as connection:
+        with _store(folder) as store:
+            with store.engine.reader.connect() as connection:
                 content = _content(connection)
                 problems = _damage(connection)
             if content == before:
                 if acknowledged:
                     problems.append(f"lost: {acknowledged}")
-                self.act(work, folder)
+                self.act(store.work, folder)
             elif _shape(content) != _shape(after):
                 problems.append(f"half written: {Counter(_shape(content)) - Counter(_shape(after))}")
-            return [*problems, *self.missing(work, folder)]
+            if not store.readers.search("rose", 5):
+                problems.append("the search does not find the account")
+            return [*problems, *self.missing(store.work, folder)]
 
 
 class Splitting(StoreAction):

@@ -21,8 +21,8 @@ CRASHES = int(os.environ.get("TOURNEE_CRASHES", "200"))
 
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_killed_at_every_call_nothing_is_lost_or_half_written(operation: str, shim: Path, tmp_path: Path) -> None:
-    with laboratory(OPERATIONS[operation], shim, tmp_path) as lab:
+def test_killed_at_every_call_nothing_is_lost_or_half_written(operation: str, shim: Path, crash_folder: Path) -> None:
+    with laboratory(OPERATIONS[operation], shim, crash_folder) as lab:
         crashes = lab.at_every_call()
     print(f"{operation}: {crashes}")
     assert crashes.problems == []
@@ -32,10 +32,10 @@ def test_killed_at_every_call_nothing_is_lost_or_half_written(operation: str, sh
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_killed_at_random_moments_nothing_is_lost_or_half_written(
-    operation: str, shim: Path, tmp_path: Path, rng: random.Random
+    operation: str, shim: Path, crash_folder: Path, rng: random.Random
 ) -> None:
     wanted = -(-CRASHES // len(OPERATIONS))
-    with laboratory(OPERATIONS[operation], shim, tmp_path) as lab:
+    with laboratory(OPERATIONS[operation], shim, crash_folder) as lab:
         crashes = lab.at_random_moments(wanted, rng)
     print(f"{operation}: {crashes}")
     assert crashes.problems == []
