@@ -62,8 +62,8 @@ class PadesSealer:
             date=formats.date_short(local.date()), time=formats.time(local), offset=_offset(local)
         )
         look = stamp(stroke, signatory, place, moment)
-        signer = _signer(identity, look, local, signatory, place, said.seal_reason)
         try:
+            signer = _signer(identity, look, local, signatory, place, said.seal_reason)
             writer = IncrementalPdfFileWriter(BytesIO(shown))
             sealed: bytes = signer.sign_pdf(writer, existing_fields_only=True).getvalue()
         except Exception as error:
