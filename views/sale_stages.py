@@ -139,6 +139,7 @@ def editing(stage: Stage) -> None:
         return
     last = next(part for part in proposal.sub_orders if part.number == "301")
     page.tree.collapse(page.rows.index_of(last.id))
+    stage.window.activateWindow()
     page.tree.edit_cell(page.rows.index_of(_line(proposal, "Campagne"), 3))
     stage.settle()
 

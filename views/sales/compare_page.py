@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from app.domain.identifiers import AccountId, ProposalId
@@ -32,8 +33,8 @@ from views.sales.proposal_words import in_a_row, instalments_words
 from views.shell.body import column, empty, line
 from views.shell.page import Navigation, Page, Shell
 from views.shell.session import Session
-from views.shell.theme import SMALL, set_surface, theme
-from views.widgets.bar_chart import Bar, BarChart, Legend
+from views.shell.theme import SMALL, paint_elided, set_surface, theme
+from views.widgets.bar_chart import Bar, BarChart
 from views.widgets.buttons import Button
 from views.widgets.empty_page import EmptyPage
 from views.widgets.labels import Paragraph, label, rule
@@ -246,7 +247,7 @@ class ComparePage(Page):
         ]
         self.chart.set_bars(bars)
         empty(self._legend)
-        self._legend.addWidget(Legend(names))
+        self._legend.addWidget(SeriesLegend(names))
         empty(self._said)
         self.sentences = [sentence.text for sentence in self.model.sentences]
         for sentence in self.model.sentences:
@@ -298,6 +299,40 @@ class ComparePage(Page):
             return
         chosen = self.model.compared[at - sum(one.is_past for one in columns)]
         self.navigation.go("proposal", account_id=chosen.account_id, proposal_id=chosen.id)
+
+
+class SeriesLegend(QWidget):
+    """Which colour is which range, two beside one another: ranges have long names."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        look = theme()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.space(4))
+        grid.setVerticalSpacing(look.space(1))
+        for at, name in enumerate(names):
+            grid.addWidget(_Series(name, f"chart-{at + 1}"), at // 2, at % 2)
+        for column_at in range(2):
+            grid.setColumnStretch(column_at, 1)
+
+
+class _Series(QWidget):
+    def __init__(self, name: str, colour: str) -> None:
+        super().__init__()
+        self._name, self._colour = name, colour
+        self.setAccessibleName(name)
+        self.setFixedHeight(theme().line("small"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = look.px("skeleton")
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.c(self._colour))
+        painter.drawRoundedRect(QRectF(0, (self.height() - side) / 2, side, side), 3, 3)
+        paint_elided(painter, QRectF(self.rect()).adjusted(side + look.space(2), 0, 0, 0), self._name, SMALL)
 
 
 class _Said(QWidget):

@@ -176,6 +176,7 @@ def _two(box: QRectF, two: bool, upper: int = 0) -> tuple[QRectF, QRectF]:
 
 
 def _paint_right(painter: QPainter, box: QRectF, text: str, ink: Ink) -> None:
+    box = box.adjusted(theme().space(3), 0, 0, 0)
     shown = theme().metrics(ink.size, ink.weight, ink.scale).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     paint_text(painter, box, shown, ink, RIGHT)
 

@@ -89,7 +89,8 @@ def courtesy(
     """Take from the file what a customer may see of it; `others` are the simulations to hold against this one."""
     live = [line for line in proposal.lines if not line.is_cancelled]
     edition = max((order.edition for order in orders), default=None)
-    running = [line for o in orders if o.edition == edition for part in o.sub_orders for line in part.lines]
+    parts = [part for order in orders if order.edition == edition for part in order.sub_orders]
+    running = [line for part in sorted(parts, key=lambda part: part.number) for line in part.lines]
     amended = {line.id for part in proposal.sub_orders if part.amendment is not None for line in part.lines}
     return Courtesy(
         proposal_id=proposal.id,

@@ -90,7 +90,9 @@ class ProposalModel(QObject):
         if account_id != self._account_id:
             self.account, self.proposals, self.orders = None, (), ()
         self._account_id = account_id
-        self._chosen = proposal_id
+        if proposal_id != self._chosen:
+            self._chosen = proposal_id
+            self.changed.emit()
         self.reload()
 
     @property

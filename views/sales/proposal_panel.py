@@ -50,7 +50,7 @@ class ProposalPanel(QFrame):
         self.reopen.clicked.connect(self.reopen_asked)
         self.waiting = Paragraph("", SMALL)
         look = theme()
-        self._plan_rule, self._points_rule = rule(), rule()
+        self._plan_rule, self._points_rule = rule(self), rule(self)
         self._area = FittingArea("row")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
