@@ -6,10 +6,11 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from tests.bench import recomputing, writing_locally
+from tests.bench import recomputing, starting, writing_locally
 from tests.bench.figures import Figure, table
 
 MEASURES: dict[str, Callable[[], Figure]] = {
+    "starting": starting.measure,
     "recomputing": recomputing.measure,
     "writing": writing_locally.measure,
 }
