@@ -47,8 +47,8 @@ class AccountListModel(QAbstractListModel):
         self._filter = AccountFilter()
         self._count = 0
         self._running = ZERO
-        self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
-        self._items: dict[int, tuple[AccountItem, ...]] = {}
+        self._pages: OrderedDict[int, tuple[AccountItem, ...]] = OrderedDict()
+        self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
         self._generation = 0
 
@@ -81,7 +81,7 @@ class AccountListModel(QAbstractListModel):
 
     def item(self, row: int) -> AccountItem | None:
         """The account of a row, None while it is not read."""
-        items = self._items.get(row // PAGE)
+        items = self._pages.get(row // PAGE)
         place = row % PAGE
         return items[place] if items is not None and place < len(items) else None
 
@@ -103,11 +103,15 @@ class AccountListModel(QAbstractListModel):
 
     # ------------------------------------------------------------------------------------------- reading
     def _row(self, place: int) -> Row | None:
-        page = self._pages.get(place // PAGE)
-        if page is None:
-            self._read_page(place // PAGE)
-            return None
-        return page[place % PAGE] if place % PAGE < len(page) else None
+        row = self._rows.get(place)
+        if row is None:
+            item = self.item(place)
+            if item is not None:
+                # Words are found for what is looked at, not for all that was read.
+                row = self._rows[place] = self._worded(item)
+            elif place // PAGE not in self._pages:
+                self._read_page(place // PAGE)
+        return row
 
     # Runs on the reading side.
     def _read_window(self, wanted: AccountFilter) -> _Window:
@@ -123,7 +127,7 @@ class AccountListModel(QAbstractListModel):
             self.beginResetModel()
         self._count, self._running = window.count, window.running
         self._pages.clear()
-        self._items.clear()
+        self._rows.clear()
         self._asked.clear()
         self._keep(0, window.items)
         if same_length:
@@ -151,13 +155,15 @@ class AccountListModel(QAbstractListModel):
             self.dataChanged.emit(self.index(page * PAGE), self.index(last))
 
     def _keep(self, page: int, items: tuple[AccountItem, ...]) -> None:
-        self._pages[page] = tuple(self._worded(item) for item in items)
-        self._items[page] = items
+        self._pages[page] = items
+        for place in range(page * PAGE, page * PAGE + len(items)):
+            self._rows.pop(place, None)
         self._asked.add(page)
         while len(self._pages) > KEPT_PAGES:
-            old, _ = self._pages.popitem(last=False)
-            self._items.pop(old, None)
+            old, gone = self._pages.popitem(last=False)
             self._asked.discard(old)
+            for place in range(old * PAGE, old * PAGE + len(gone)):
+                self._rows.pop(place, None)
 
     # ------------------------------------------------------------------------------------------- words
     def _worded(self, item: AccountItem) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
@@ -45,6 +45,12 @@ class AccountsPage(Page):
         self.views = SavedViews(session, self)
         self.preview_model = PreviewModel(session, self)
         self._areas: tuple[str, ...] = ()
+        self._wanted: AccountId | None = None
+        # The card waits for a pause: neither typing nor running down the list reads an account at each step.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(theme().px("pause"))
+        self._soon.timeout.connect(self._ask_preview)
         self._upright = False
         self.pills = [Pill(view.name) for view in self.views.views]
         self.search = SearchField(self.tr("Nom, ville, numéro"))
@@ -145,7 +151,9 @@ class AccountsPage(Page):
 
     # ------------------------------------------------------------------------------------------- filtering
     def _typed(self, text: str) -> None:
-        self._use(with_text(self.model.filter, text))
+        # Pills and order stay as they are: a keystroke does no more than it must.
+        self.model.ask(with_text(self.model.filter, text))
+        self.navigation.move(text=text)
 
     def _use_view(self, view: SavedView) -> None:
         now = self.model.filter
@@ -192,8 +200,8 @@ class AccountsPage(Page):
         self._show_count()
         if not nothing and not self.list.currentIndex().isValid() and self._has_card():
             self.list.setCurrentIndex(self.model.index(0))
-        elif self._has_card():
-            self._moved(self.list.currentIndex())
+        elif nothing:
+            self._moved(QModelIndex())
 
     def _show_count(self) -> None:
         number = formats.formats().number
@@ -242,8 +250,12 @@ class AccountsPage(Page):
 
     def _moved(self, index: QModelIndex) -> None:
         key = index.data(KEY_ROLE) if index.isValid() else None
+        self._wanted = AccountId(key) if isinstance(key, str) else None
         if self._has_card():
-            self.preview_model.ask(AccountId(key) if isinstance(key, str) else None)
+            self._soon.start()
+
+    def _ask_preview(self) -> None:
+        self.preview_model.ask(self._wanted)
 
     def _show_preview(self) -> None:
         self.card.show_preview(self.preview_model.preview if self._has_card() else None)

@@ -174,6 +174,7 @@ class Header(QWidget):
         self.chip = SyncChip()
         self.initials = Initials()
         self._own: list[QWidget] = []
+        self._page: Page | None = None
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
         self._row.addWidget(self.back_button)
@@ -192,10 +193,14 @@ class Header(QWidget):
         self.fold(upright=False)
 
     def show_page(self, page: Page) -> None:
-        """Show a page's title, subtitle and actions."""
-        self.back_button.setVisible(not page.is_root)
-        self.title.setText(page.title)
+        """Show a page's title and subtitle, and its actions when it is another page."""
+        if self.title.text() != page.title:
+            self.title.setText(page.title)
         self.subtitle.set_parts(page.subtitle)
+        if page is self._page:
+            return
+        self._page = page
+        self.back_button.setVisible(not page.is_root)
         for widget in self._own:
             self._row.removeWidget(widget)
             widget.hide()
