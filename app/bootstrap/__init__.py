@@ -38,7 +38,7 @@ def run(data: Path | None, *, training: bool, fresh: bool) -> int:
     logging.basicConfig(level=logging.WARNING)
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY") and sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from app.bootstrap.window import data_folder
+    from views.shell.application import data_folder
 
     folder = data or data_folder()
     with _said_on_the_terminal():
@@ -47,7 +47,8 @@ def run(data: Path | None, *, training: bool, fresh: bool) -> int:
 
 def _run_training(folder: Path, *, fresh: bool) -> int:
     from app.bootstrap.training import TrainingBase, centre_running
-    from app.bootstrap.window import application, run_window
+    from app.bootstrap.window import run_window
+    from views.shell.application import application
 
     application()
     base = TrainingBase(folder)
@@ -58,9 +59,9 @@ def _run_training(folder: Path, *, fresh: bool) -> int:
 
 def _run_device(folder: Path) -> int:
     from app.bootstrap.entrance import DeviceEntrance
-    from app.bootstrap.window import application, run_window, through_the_door
+    from app.bootstrap.window import run_window
+    from views.shell.application import through_the_door
 
-    application()
     entrance = DeviceEntrance(folder)
     if not through_the_door(entrance) or entrance.device is None:
         return DONE

@@ -12,12 +12,12 @@ from app.adapters.clock import SystemClock
 from app.adapters.keyring import Keyring
 from app.bootstrap.device import owner_of
 from app.bootstrap.training import TrainingBase
-from app.bootstrap.window import data_folder
 from app.domain.refusal import Refusal
 from app.ports.readers import AccountFilter
 from app.store.opening import Store
 from app.store.vault import Vault
 from app.usecases.sales.export_proposal import exported
+from views.shell.application import data_folder
 
 
 def export(data: Path | None, account: str, proposal: str, out: Path | None, *, training: bool) -> int:

@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 
 from app.bootstrap.training import TrainingBase, centre_running
-from app.bootstrap.window import application, session_on
+from app.bootstrap.window import session_on
 from views import pictures
+from views.shell.application import application
 
 
 def paint(out: Path, only: str) -> int:

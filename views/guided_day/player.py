@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QRect, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
+
+from views.shell.window import Window
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 15_000
@@ -32,6 +35,22 @@ class Played:
     reason: str = ""
 
 
+class Strays(QObject):
+    """Notes every widget that shows as a window of its own by accident: it would flash and take the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if is_shown and isinstance(watched, QWidget) and not isinstance(watched, Window | QMenu):
+            passing = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+            if watched.windowType() not in passing:
+                self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}".strip())
+        return False
+
+
 class Player:
     """Finds what a person would see, presses what a person would press, and waits until what must be there is."""
 
@@ -41,6 +60,10 @@ class Player:
             old.unlink()
         self.out = out
         self.window: QWidget | None = None
+        self.strays = Strays()
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self.strays)
         self.played: list[Played] = []
 
     # ------------------------------------------------------------------------------------------- steps
@@ -53,6 +76,9 @@ class Player:
             do()
         except StepFailed as failure:
             reason = str(failure)
+        if self.strays.seen and not reason:
+            reason = f"fenêtres égarées : {', '.join(self.strays.seen)}"
+            self.strays.seen.clear()
         took = round(1000 * (time.perf_counter() - began))
         picture = self._picture(number, words)
         self.played.append(Played(number, words, took, picture, not reason, reason))
@@ -142,7 +168,11 @@ class Player:
     def write(self, widget: QWidget, text: str) -> None:
         """Type a text, a key after the other."""
         widget.setFocus()
-        QTest.keyClicks(widget, text)
+        for sign in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                # QTest knows the keys of an American keyboard alone, and there is no é on it.
+                event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, sign)
+                QApplication.sendEvent(widget, event)
 
     def key(
         self, widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier

@@ -37,6 +37,7 @@ from views.widgets.stepper import Stepper
 from views.widgets.tree_rows import CELL_ROLE, EDIT_ROLE, ROW_ROLE, Cell, Column, TreeRow
 
 _FINISHES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_HELD = "held"
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -171,6 +172,8 @@ class TreeDelegate(QStyledItemDelegate):
             )
             editor.value_changed.connect(lambda value: self._tell(place, value))
         editor.setAccessibleName(column.caption)
+        # What the cell held when it was opened: meanwhile the row may already show what is being typed.
+        editor.setProperty(_HELD, index.data(EDIT_ROLE))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -184,12 +187,15 @@ class TreeDelegate(QStyledItemDelegate):
             editor.setValue(value)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, FigureField):
-            if editor.is_valid:
-                model.setData(index, editor.value() or 0, EDIT_ROLE)
+        value: int | None = None
+        if isinstance(editor, FigureField) and editor.is_valid:
+            value = editor.value() or 0
         elif isinstance(editor, Stepper):
             editor.interpretText()
-            model.setData(index, editor.value(), EDIT_ROLE)
+            value = editor.value()
+        if value is not None and value != editor.property(_HELD):
+            editor.setProperty(_HELD, value)
+            model.setData(index, value, EDIT_ROLE)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         cell = self.inner(self.below_gap(option.rect, index), index.column())

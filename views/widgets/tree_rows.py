@@ -191,8 +191,7 @@ class TreeModel(QAbstractItemModel):
         """Tell what was typed; the page acts, and shows what came of it by `set_branches`."""
         if role != EDIT_ROLE or not isinstance(value, int):
             return False
-        if value != self.data(index, EDIT_ROLE):
-            self.edited.emit(self.row_at(index).key, self._columns[index.column()].key, value)
+        self.edited.emit(self.row_at(index).key, self._columns[index.column()].key, value)
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -217,6 +217,9 @@ class TreeTable(QTreeView):
 
     # ----------------------------------------------------------------------------------------- keys, pointer
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            # What an open cell leaves of its own keys is not for the row behind it: Enter would open the row.
+            return
         self._ring = True
         here = self.currentIndex()
         key, text = event.key(), event.text()

@@ -58,7 +58,7 @@ def test_a_contact_changes_in_its_place(shop: Shop) -> None:
         ("A", "", "0237214418", "MOBILE_INVALID", "mobile"),
     ],
 )
-def test_what_cannot_be_is_refused_beside_its_field(  # noqa: PLR0917 - one case, read as a row
+def test_what_cannot_be_is_refused_beside_its_field(
     shop: Shop, name: str, email: str, mobile: str, code: str, field: str
 ) -> None:
     command = EditContact(account_id=shop.account_id, name=name, email=email, mobile=mobile)
