@@ -46,11 +46,11 @@ class AccountsPage(Page):
         self.preview_model = PreviewModel(session, self)
         self._areas: tuple[str, ...] = ()
         self._wanted: AccountId | None = None
-        # The card waits for a pause: neither typing nor running down the list reads an account at each step.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(theme().px("pause"))
-        self._soon.timeout.connect(self._ask_preview)
+        # While one types the card waits for a pause: a keystroke reads the list and nothing else.
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(theme().px("pause"))
+        self._typing.timeout.connect(self._ask_preview)
         self._upright = False
         self.pills = [Pill(view.name) for view in self.views.views]
         self.search = SearchField(self.tr("Nom, ville, numéro"))
@@ -152,6 +152,7 @@ class AccountsPage(Page):
     # ------------------------------------------------------------------------------------------- filtering
     def _typed(self, text: str) -> None:
         # Pills and order stay as they are: a keystroke does no more than it must.
+        self._typing.start()
         self.model.ask(with_text(self.model.filter, text))
         self.navigation.move(text=text)
 
@@ -251,11 +252,12 @@ class AccountsPage(Page):
     def _moved(self, index: QModelIndex) -> None:
         key = index.data(KEY_ROLE) if index.isValid() else None
         self._wanted = AccountId(key) if isinstance(key, str) else None
-        if self._has_card():
-            self._soon.start()
+        if not self._typing.isActive():
+            self._ask_preview()
 
     def _ask_preview(self) -> None:
-        self.preview_model.ask(self._wanted)
+        if self._has_card():
+            self.preview_model.ask(self._wanted)
 
     def _show_preview(self) -> None:
         self.card.show_preview(self.preview_model.preview if self._has_card() else None)
