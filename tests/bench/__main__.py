@@ -6,11 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from tests.bench import recomputing, starting, writing_locally
+from tests.bench import recomputing, starting, typing_in_list, writing_locally
 from tests.bench.figures import Figure, table
 
 MEASURES: dict[str, Callable[[], Figure]] = {
     "starting": starting.measure,
+    "typing": typing_in_list.measure,
     "recomputing": recomputing.measure,
     "writing": writing_locally.measure,
 }
