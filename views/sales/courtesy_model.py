@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from app.domain.catalogue.product import Product
-from app.domain.identifiers import AccountId, LineId, ProductId, ProposalId
+from app.domain.identifiers import LineId, ProductId, ProposalId
 from app.domain.refusal import Refusal
 from app.domain.sales.editing import changed_line, line_of, with_line
 from app.domain.sales.proposal import Proposal, ProposalKind, ProposalStatus
@@ -43,19 +43,19 @@ class CourtesyModel(QObject):
         self._shown = QElapsedTimer()
         self._under_way = 0
 
-    def open(self, account_id: AccountId, proposal_id: ProposalId) -> None:
+    def open(self, proposal_id: ProposalId) -> None:
         """Read what the customer is going to see."""
         self._proposal_id = proposal_id
         self._read = self._proposal = None
         readers = self._session.readers
 
         def read() -> _Read:
-            picture = readers.account(account_id)
+            picture = readers.account(readers.proposal(proposal_id).account_id)
             found = [one for one in picture.proposals if one.id == proposal_id]
             wanted = {line.product_id for one in found for line in one.lines if line.product_id}
             return _Read(picture, {product_id: readers.product(product_id) for product_id in sorted(wanted)})
 
-        self._session.read(read, self._take, latest="courtesy")
+        self._session.read(read, self._take, latest="courtesy", refused=lambda _: self.missing.emit())
 
     def _take(self, read: _Read) -> None:
         found = next((one for one in read.picture.proposals if one.id == self._proposal_id), None)

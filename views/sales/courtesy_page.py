@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.identifiers import AccountId, ProposalId
+from app.domain.identifiers import ProposalId
 from views.sales.courtesy_content import Courtesy
 from views.sales.courtesy_detail import DetailScene, PlanScene
 from views.sales.courtesy_model import CourtesyModel
@@ -192,7 +192,7 @@ class CourtesyPage(Page):
     def enter(self, **where: str) -> None:
         """Put a proposal before the customer."""
         self.turn_around(turned=False)
-        self.model.open(AccountId(where.get("account_id", "")), ProposalId(where.get("proposal_id", "")))
+        self.model.open(ProposalId(where.get("proposal_id", "")))
 
     def _show(self) -> None:
         content = self.model.content
