@@ -7,7 +7,7 @@ import secrets
 import shutil
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -30,7 +30,7 @@ from sync.client.engine import Engine
 from sync.client.enrolment import NewDevice, enrol
 from sync.client.files import Files
 from sync.client.transport import Road
-from sync.protocol.changeset import Changeset
+from sync.protocol.changeset import Changeset, Value
 from sync.server.application import application
 from sync.server.database import in_one_write
 from sync.server.feed import Feed, FeedJournal, write
@@ -99,7 +99,7 @@ class Centre:
         return in_one_write(self.engines, lambda connection: new_code(connection, login))
 
     # what the centre's own people do
-    def load(self, table: str, *rows: Record) -> None:
+    def load(self, table: str, *rows: Mapping[str, Value]) -> None:
         write(self.engines, lambda _connection, feed: feed.load(table, rows))
 
     def change(self, table: str, row: str, **values: str | int | None) -> None:
