@@ -9,23 +9,31 @@ from PySide6.QtTest import QTest
 
 from app.domain.identifiers import ProposalId
 from app.domain.money import Money
-from app.domain.sales.proposal import Proposal, ProposalKind
+from app.domain.sales.proposal import Proposal, ProposalKind, ProposalStatus
+from app.domain.signature.ceremony import Document, DocumentKind
 from views.guided_day.hands import Hands
 from views.guided_day.player import Player, StepFailed
 from views.guided_day.world import World
+from views.sales.compare_page import ComparePage
+from views.sales.courtesy_page import CourtesyPage
 from views.sales.details_dialog import DetailsDialog
 from views.sales.loss_dialog import LossDialog
+from views.sales.pin_dialog import PinDialog
 from views.sales.product_search import ProductSearch
 from views.sales.proposal_page import ProposalPage
 from views.sales.split_dialog import SplitDialog
 from views.shell.palette import Palette
 from views.shell.window import Window
+from views.signature.signing_page import SigningPage
 from views.widgets.check_row import CheckRow
 
 ACCOUNT = "Au nom de la Rose"
 WITH_DISPLAY = "Avec display"
+RENEWAL = "Reconduction"
 DIGITAL = "Numérique d’abord"
 EIGHT_PERCENT = 800
+SCENES = 5
+TRAINING_PIN = "1234"
 
 
 class GuidedDay:
@@ -35,7 +43,7 @@ class GuidedDay:
         self.player = player
         self.world = world
         self.hands = Hands(player)
-        self.signed: ProposalId | None = None
+        self._form: ProposalId | None = None
         self.sealed = b""
         """The bytes of the signed order form, once there is one."""
         self._window: Window | None = None
@@ -59,6 +67,13 @@ class GuidedDay:
             ("L’anomalie le dit", self.see_anomaly),
             ("Dissocier, l’aperçu", self.preview_split),
             ("Dissocier", self.split),
+            ("Présenter au client", self.present),
+            ("Reprendre la main et valider", self.validate),
+            ("Commander, le bon à lire", self.order),
+            ("Signer sans réseau", self.sign),
+            ("Quitter, rouvrir, tout est là", self.restart),
+            ("Le réseau revient", self.reconnect),
+            ("Au centre, une seule fois", self.arrive),
         )
         return all(self.player.step(words, do) for words, do in steps)
 
@@ -101,6 +116,7 @@ class GuidedDay:
             "la remise de 8 % ?", lambda: any(line.discount == EIGHT_PERCENT for line in self.proposal.lines)
         )
         self._rest()
+        self._choose(RENEWAL)
         self._duplicate(DIGITAL)
         self._drop("Ligne en gras et logo", "Budget")
         if len(self.page.model.proposals) != 3:
@@ -113,7 +129,7 @@ class GuidedDay:
         """The simulations stand side by side, with what differs."""
         self.player.press("Comparer")
         self.player.until("la comparaison ?", lambda: self.window.pages.place.page == "compare")
-        self.player.until("les écarts ?", lambda: self.player.sees(WITH_DISPLAY) and self.player.sees("Écart"))
+        self.player.until("les écarts ?", lambda: len(next(self.player.all(ComparePage)).model.parts) == 4)
         self._rest()
 
     # ------------------------------------------------------------------------------------------- the change of mind
@@ -159,6 +175,116 @@ class GuidedDay:
         apart = [one for one in self.page.model.proposals if one.kind is ProposalKind.APART]
         if len(apart) != 1 or self.proposal.totals.net + apart[0].totals.net != before.totals.net:
             raise StepFailed("les montants ne sont plus les mêmes")
+
+    # ------------------------------------------------------------------------------------------- before the customer
+    def present(self) -> None:
+        """The customer sees one sentence and one picture, scene after scene, and nothing internal."""
+        self.player.press("Présenter")
+        page = self.player.the(CourtesyPage)
+        self.player.until("les cinq scènes ?", lambda: len(page.stage.scenes) == SCENES)
+        for _ in range(2):
+            self.player.click(page.stage.go)
+            QTest.qWait(50)
+        if self.player.sees("limite") or self.player.sees("anomalie"):
+            raise StepFailed("l’écran du client montre ce qui est interne")
+
+    def validate(self) -> None:
+        """The PIN gives the screen back; the prices freeze."""
+        page = self.player.the(CourtesyPage)
+        self.player.click(page.lock)
+        self._type_pin()
+        self.player.until("la proposition ?", lambda: self.window.pages.place.page == "proposal")
+        self.player.press("Valider les prix")
+        self.player.until("les prix validés ?", lambda: self.proposal.status is ProposalStatus.VALIDATED)
+        self._rest()
+
+    def order(self) -> None:
+        """The network goes; the one order form is there to be read to its last line."""
+        self._command("Travailler hors ligne")
+        self.player.until("hors ligne ?", lambda: self.window.session.courier.is_switched_off)
+        self._form = self.proposal.id
+        self.player.press("Commander")
+        page = self.player.the(SigningPage)
+        self.player.until("le bon à l’écran ?", lambda: page.form.page_count > 0)
+        if page.sign_pane.sign.isEnabled():
+            raise StepFailed("on pourrait signer sans avoir lu")
+
+    def sign(self) -> None:
+        """Read to the end, sign by hand, agree: sealed on the device, to be confirmed when the network is back."""
+        page = self.player.the(SigningPage)
+        page.form.setFocus()
+        for _ in range(40):
+            QTest.keyClick(page.form, Qt.Key.Key_PageDown)
+        self.player.until("lu jusqu’au bout ?", lambda: page.form.was_read)
+        self.hands.sign(page.sign_pane.pad)
+        self.player.click(page.sign_pane.agrees)
+        self.player.until("tout est prêt à signer ?", page.sign_pane.sign.isEnabled)
+        self.player.click(page.sign_pane.sign)
+        self.player.until("le bon scellé ?", lambda: page.model.shown is not None and page.model.shown.is_signed)
+        self._rest()
+        seal = page.model.seal
+        if seal is None or not seal.is_verified:
+            raise StepFailed("le sceau ne se vérifie pas")
+        if page.model.shown is not None:
+            self.sealed = page.model.shown.content
+
+    def restart(self) -> None:
+        """Quit at once and start again: the app comes back to the same place, and nothing is lost."""
+        account_id = self._signed_document().account_id
+        self.world.close()
+        self._window = self.world.open()
+        self._rest()
+        place = self.window.pages.place
+        if place.where.get("account_id") != account_id:
+            raise StepFailed(f"revenu à {place.page} au lieu du même compte")
+        document = self._signed_document()
+        if self.window.session.readers.content(document.sha256) != self.sealed:
+            raise StepFailed("le bon scellé n’est plus le même")
+        if not self.window.session.courier.is_switched_off:
+            raise StepFailed("le réseau est revenu de lui-même")
+        self.window.pages.go("sync")
+        self._rest()
+
+    # ------------------------------------------------------------------------------------------- the evening
+    def reconnect(self) -> None:
+        """The network comes back, and what waited leaves by itself."""
+        self._command("Reprendre le réseau")
+        readers = self.window.session.readers
+        self.player.until("plus rien n’attend ?", lambda: not readers.sync().waiting)
+        self._rest()
+
+    def arrive(self) -> None:
+        """At the centre: every changeset once, the signed form once with its bytes, every row the same."""
+        document = self._signed_document()
+        self.player.until(
+            "le fichier au centre ?", lambda: document.sha256 in self.world.at_the_centre(document.account_id).files
+        )
+        there = self.world.at_the_centre(document.account_id)
+        if there.forms != (document.sha256,):
+            raise StepFailed(f"{len(there.forms)} bons signés au centre")
+        if there.changesets != there.made_here:
+            raise StepFailed(f"{there.changesets} lots au centre pour {there.made_here} faits ici")
+        if there.differing_rows:
+            raise StepFailed(f"{there.differing_rows} lignes diffèrent")
+        if self.window.session.readers.sync().problems:
+            raise StepFailed("le centre a refusé quelque chose")
+
+    def _signed_document(self) -> Document:
+        readers = self.window.session.readers
+        signed = [
+            kept
+            for kept in readers.documents(self._form or ProposalId(""))
+            if kept.kind is DocumentKind.SIGNED_ORDER_FORM
+        ]
+        if len(signed) != 1:
+            raise StepFailed(f"{len(signed)} bons signés sur l’appareil")
+        return signed[0]
+
+    def _type_pin(self) -> None:
+        dialog = self.player.the(PinDialog)
+        for figure in TRAINING_PIN:
+            self.player.click(dialog.keys[figure])
+        self.player.click(dialog.go_on)
 
     # ------------------------------------------------------------------------------------------- the proposal page
     @property

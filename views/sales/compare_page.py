@@ -102,7 +102,7 @@ class ComparePage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._work)
         self._stack.addWidget(self.empty)
-        self._rule = rule()
+        self._rule = rule(self)
         self._names = column()
         self._names.addWidget(self._against)
         self._names.addWidget(self._series)

@@ -226,7 +226,7 @@ class Payments(QWidget):
     """The payments in rows of five at most: a bar, a day, an amount."""
 
     def __init__(self, scene: Scene) -> None:
-        super().__init__()
+        super().__init__(scene)
         self._scene = scene
         self._plan: tuple[Instalment, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

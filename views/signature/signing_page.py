@@ -81,11 +81,12 @@ class SigningPage(Page):
         desk.addWidget(self.form, 1)
         desk.addWidget(self.read_bar)
         self._side = QWidget()
+        self._side_pad = QVBoxLayout(self._side)
         self._panes = QStackedLayout()
+        # First into the pane, then the parts: a stack without a parent shows its first part as a window of its own.
+        self._side_pad.addLayout(self._panes)
         for pane in (self.sign_pane, self.contact_pane, self.sealed_pane):
             self._panes.addWidget(pane)
-        self._side_pad = QVBoxLayout(self._side)
-        self._side_pad.addLayout(self._panes)
         self._grid = QGridLayout()
         self._grid.setSpacing(0)
         whole = QVBoxLayout(self)
