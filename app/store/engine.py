@@ -122,6 +122,7 @@ def _sqlite_engine(url: URL, *, size: int, cache_kb: int, writes: bool) -> Engin
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,
+        pool_use_lifo=True,  # the last one used has its pages at hand
         pool_timeout=60,
         connect_args={"check_same_thread": False, "cached_statements": 512},
     )

@@ -36,7 +36,7 @@ SELECT i.n,
     JOIN ordered_sub_order s ON s.order_id = o.id JOIN order_line l ON l.sub_order_id = s.id
     WHERE o.account_id = a.id AND o.status IN {RUNNING} AND o.edition = (
       SELECT max(p.edition) FROM customer_order p WHERE p.account_id = a.id AND p.status IN {RUNNING})), 0) AS net,
-  CASE WHEN a.rejections > 0 THEN 0 WHEN a.status = 'lost' THEN {LOST} WHEN a.renew_by IS NULL THEN {NO_RENEWAL}
+  CASE WHEN a.status = 'lost' THEN {LOST} WHEN a.rejections > 0 THEN 0 WHEN a.renew_by IS NULL THEN {NO_RENEWAL}
     ELSE CAST(replace(a.renew_by, '-', '') AS INTEGER) END AS urgency,
   a.area, a.renew_by,
   NOT EXISTS (SELECT 1 FROM contact c WHERE c.account_id = a.id AND c.is_signatory = 1 AND c.email LIKE '%_@_%')

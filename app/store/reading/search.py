@@ -11,7 +11,7 @@ from app.ports.readers import Hit, HitKind
 from app.store.folding import folded
 from app.store.reading.sql import matching
 
-_CANDIDATES = 200
+_CANDIDATES = 100
 """How many matches of each sort are looked at for the ranking."""
 
 _RANK = {kind: place for place, kind in enumerate(HitKind)}
