@@ -276,11 +276,14 @@ class ComparePage(Page):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.pick.mapToGlobal(self.pick.rect().bottomLeft()))
 
-    def _toggle(self, proposal_id: ProposalId, on: bool) -> None:
-        chosen = [one.id for one in self.model.compared if one.id != proposal_id]
+    def _toggle(self, proposal_id: ProposalId) -> None:
+        chosen = [one.id for one in self.model.compared]
         order = [one.id for one in self.model.offered]
-        picked = [*chosen, *([proposal_id] if on else [])]
-        self.model.pick(sorted(picked, key=order.index))
+        if proposal_id in chosen:
+            chosen.remove(proposal_id)
+        else:
+            chosen.append(proposal_id)
+        self.model.pick(sorted(chosen, key=order.index))
 
     def _present(self) -> None:
         last = self.model.last

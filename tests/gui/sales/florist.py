@@ -215,3 +215,8 @@ def line_of(proposal: Proposal, label: str) -> Line:
 def part_of(proposal: Proposal, number: str) -> SubOrder:
     """The sub-order of that number."""
     return next(part for part in proposal.sub_orders if part.number == number)
+
+
+def plain(text: str) -> str:
+    """A text with plain spaces, to compare it with what a test writes."""
+    return text.replace("\u00a0", " ")
