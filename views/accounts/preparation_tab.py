@@ -122,8 +122,8 @@ class PreparationTab(Body):
             _add(layout, Paragraph(quote, MUTED), look.px("keypad_gap"))
         for question, answer in discovery.answers:
             if answer.strip():
-                words = self.tr("{question} : {answer}").format(question=question, answer=answer)
-                _add(layout, Paragraph(words, SMALL), look.space(1))
+                both = [(f"{question} ", "regular"), (answer, "medium")]
+                _add(layout, Paragraph(both, SMALL), look.space(1))
 
     # ------------------------------------------------------------------------------------------- what runs
     def _show_plan(self, layout: QVBoxLayout) -> None:

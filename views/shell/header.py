@@ -173,7 +173,9 @@ class Header(QWidget):
         self.search = SearchButton()
         self.chip = SyncChip()
         self.initials = Initials()
-        self._own: list[QWidget] = []
+        self._own: QWidget | None = None
+        """What holds the actions of the page: a page that is away may show and hide its own unseen."""
+        self._holders: dict[str, QWidget] = {}
         self._page: Page | None = None
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
@@ -201,14 +203,28 @@ class Header(QWidget):
             return
         self._page = page
         self.back_button.setVisible(not page.is_root)
-        for widget in self._own:
-            self._row.removeWidget(widget)
-            widget.hide()
-        self._own = list(page.header_actions())
-        for index, widget in enumerate(self._own):
-            self._row.insertWidget(4 + index, widget)
-            widget.show()
+        if self._own is not None:
+            self._own.hide()
+        self._own = self._holder_of(page)
+        if self._own is not None:
+            self._own.show()
         self._set_margins(page.is_root)
+
+    def _holder_of(self, page: Page) -> QWidget | None:
+        actions = page.header_actions()
+        if not actions:
+            return None
+        holder = self._holders.get(page.name)
+        if holder is None or actions[0].parent() is not holder:
+            holder = QWidget(self)
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(0)
+            for widget in actions:
+                row.addWidget(widget)
+            self._holders[page.name] = holder
+            self._row.insertWidget(4, holder)
+        return holder
 
     def fold(self, *, upright: bool) -> None:
         """Lay out for a lying or an upright window."""

@@ -34,12 +34,16 @@ class Interpreter:
     def speak(self, language: str) -> bool:
         """Switch to a language; gives whether its texts were found. Raises KeyError for an unknown one."""
         QLocale.setDefault(_LOCALES[language])
-        for old in self._worn:
-            self._app.removeTranslator(old)
-        self._worn = []
+        self.be_silent()
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._wear(f"qtbase_{'zh_CN' if language == 'zh' else language}", qt_folder)
         return self._wear(f"tournee_{language}", str(self._folder))
+
+    def be_silent(self) -> None:
+        """Take every translator off: the source speaks."""
+        for old in self._worn:
+            self._app.removeTranslator(old)
+        self._worn = []
 
     def _wear(self, name: str, folder: str) -> bool:
         translator = QTranslator(self._app)
