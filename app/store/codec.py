@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import NoneType, UnionType
@@ -21,6 +20,9 @@ from sync.protocol.changeset import Value
 V = TypeVar("V")
 Record = dict[str, Value]
 """A row: its columns by name."""
+
+Into = Callable[..., Value]
+Out = Callable[..., object]
 
 RENAMED = {"on": "made_on"}
 """Names of fields that SQL keeps for itself."""
@@ -50,21 +52,12 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((question, answer) for question, answer in json.loads(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """How one field goes into its column and comes back; None where it is the same in both."""
-
-    name: str
-    column: str
-    into: Callable[..., Value] | None
-    out: Callable[..., object] | None
-
-
-def _ways(kind: object) -> tuple[Callable[..., Value] | None, Callable[..., object] | None]:
+def _ways(kind: object) -> tuple[Into, Out] | None:
+    """Say how a kind of value goes into its column and comes back; None where it is the same in both."""
     if kind is bool:
         return int, bool
     if kind in (str, int):
-        return None, None
+        return None
     if kind is Money:
         return (lambda money: money.cents), Money
     if kind is VatRate:
@@ -100,21 +93,25 @@ class Codec(Generic[V]):
         self.table: Table = table_of(row)
         self._make: Callable[..., V] = make
         self._has_address = False
-        self._fields: list[_Field] = []
+        self._plain: list[tuple[str, str]] = []
+        self._turned: list[tuple[str, str, Into, Out]] = []
         for name, hint in get_type_hints(make).items():
             kind = _plain(hint)
             if kind is Address:
                 self._has_address = True
             elif name not in parts:
-                into, out = _ways(kind)
-                self._fields.append(_Field(name, RENAMED.get(name, name), into, out))
+                column, ways = RENAMED.get(name, name), _ways(kind)
+                if ways is None:
+                    self._plain.append((name, column))
+                else:
+                    self._turned.append((name, column, *ways))
 
     def record(self, value: V, **more: Value) -> Record:
         """Give the columns of a value, without its version."""
-        record: Record = {}
-        for field in self._fields:
-            held = getattr(value, field.name)
-            record[field.column] = held if field.into is None or held is None else field.into(held)
+        record: Record = {column: getattr(value, name) for name, column in self._plain}
+        for name, column, into, _ in self._turned:
+            held = getattr(value, name)
+            record[column] = None if held is None else into(held)
         if self._has_address:
             address = getattr(value, _HOLDS_ADDRESS)
             record.update({name: getattr(address, name) for name in _ADDRESS})
@@ -123,9 +120,11 @@ class Codec(Generic[V]):
 
     def value(self, record: Mapping[str, Value], **parts: object) -> V:
         """Give the value of a row; `parts` are the fields that come from other tables."""
-        for field in self._fields:
-            held = record[field.column]
-            parts[field.name] = held if field.out is None or held is None else field.out(held)
+        for name, column in self._plain:
+            parts[name] = record[column]
+        for name, column, _, out in self._turned:
+            held = record[column]
+            parts[name] = None if held is None else out(held)
         if self._has_address:
             parts[_HOLDS_ADDRESS] = Address(**{name: str(record[name]) for name in _ADDRESS})
         return self._make(**parts)

@@ -77,14 +77,15 @@ class PlainRows:
 
     def rows(self, table: Table, column: str, values: Sequence[str]) -> list[Record]:
         """Give the rows whose column holds one of the values, in their places."""
+        columns = table.columns.keys()
         if len(values) == 1:
             found = self._connection.execute(_select(table, column, single=True), {"wanted": values[0]})
-            return [dict(row) for row in found.mappings()]
+            return [dict(zip(columns, row, strict=True)) for row in found]
         records: list[Record] = []
         for start in range(0, len(values), _AT_ONCE):
             part = values[start : start + _AT_ONCE]
             found = self._connection.execute(_select(table, column, single=False), {"wanted": part})
-            records += (dict(row) for row in found.mappings())
+            records += (dict(zip(columns, row, strict=True)) for row in found)
         return records
 
 
