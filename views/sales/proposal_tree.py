@@ -99,7 +99,10 @@ class ProposalTree(TreeTable):
         side = theme().px("target")
         gap = 0 if index.parent().isValid() or not index.row() else theme().px("tree_gap")
         middle = rect.top() + gap + (rect.height() - gap) // 2
-        self.dots.setGeometry(rect.right() - side, middle - side // 2, side, side)
+        # A sub-order's note and chips run on under the empty columns: its dots stand before its amount.
+        last = self.columnViewportPosition(len(self.tree_model.columns) - 1)
+        right = rect.right() if index.parent().isValid() else last
+        self.dots.setGeometry(right - side, middle - side // 2, side, side)
         self.dots.show()
 
     def _is_editing(self, index: QModelIndex) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from app.domain.identifiers import ProposalId
 from app.domain.money import Money
 from app.domain.sales.anomalies import AnomalyCode, Remedy
-from app.domain.sales.proposal import Instalment, PlanTemplate, Proposal, ProposalKind, ProposalStatus
+from app.domain.sales.proposal import Action, Instalment, PlanTemplate, Proposal, ProposalKind, ProposalStatus
 from app.usecases.sales.change_line import ChangeLine, change_line
 from app.usecases.sales.duplicate_proposal import DuplicateProposal, duplicate_proposal
 from app.usecases.sales.set_payment_plan import EditInstalments, edit_instalments
@@ -103,7 +103,7 @@ def test_a_plan_on_a_negative_total_is_taken_away(sale: SaleDesk) -> None:
     proposal_id = sale.prepare()
     kept = sale.kept(proposal_id)
     only = replace(part_of(kept, "101"), amendment="01")
-    lines = tuple(replace(line, action="cancel", net=-line.net) for line in only.lines[:1])
+    lines = tuple(replace(line, action=Action.CANCEL, net=-line.net) for line in only.lines[:1])
     save(
         sale, replace(kept, sub_orders=(replace(only, lines=(*lines, only.lines[1])),), payment_plan=kept.payment_plan)
     )
