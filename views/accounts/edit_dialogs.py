@@ -56,7 +56,7 @@ class FormDialog(Dialog):
             self._grid.addWidget(self.fields[name], place // 2, place % 2, 1, span)
             place += span
         editors = {name: self.editor(name) for name in self.fields}
-        self.draft = FormDraft(self.session.drafts, self._key, editors, self)
+        self.draft = FormDraft(self.session, self._key, editors, self)
 
     def editor(self, name: str) -> QLineEdit:
         """The field of a name."""

@@ -8,19 +8,20 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit
 
-from views.shell.memory import Memory, keep_texts, recall_texts
+from views.shell.memory import as_text, recall_texts
+from views.shell.session import Session
 
 
 class FormDraft(QObject):
     """Watches the fields of one form; what is typed comes back when the form opens again."""
 
-    def __init__(self, memory: Memory, key: str, fields: Mapping[str, QLineEdit], parent: QObject) -> None:
-        """`memory` must be the encrypted one; `key` names the form and what it is about."""
+    def __init__(self, session: Session, key: str, fields: Mapping[str, QLineEdit], parent: QObject) -> None:
+        """`key` names the form and what it is about; drafts are kept in the encrypted store."""
         super().__init__(parent)
-        self._memory = memory
+        self._session = session
         self._key = f"form {key}"
         self._fields = dict(fields)
-        self._typed = recall_texts(memory, self._key)
+        self._typed = recall_texts(session.drafts, self._key)
         for name, field in self._fields.items():
             if name in self._typed:
                 field.setText(self._typed[name])
@@ -34,8 +35,8 @@ class FormDraft(QObject):
     def forget(self) -> None:
         """The form was sent: nothing is left to keep."""
         self._typed = {}
-        keep_texts(self._memory, self._key, None)
+        self._session.keep_draft(self._key, None)
 
     def _keep(self, name: str, text: str) -> None:
         self._typed[name] = text
-        keep_texts(self._memory, self._key, self._typed)
+        self._session.keep_draft(self._key, as_text(self._typed))

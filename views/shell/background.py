@@ -30,12 +30,15 @@ class Job:
         failed: Callable[[Exception], object],
         label: str,
         latest: str,
+        *,
+        is_read: bool = False,
     ) -> None:
         """`do` works on its lane and gives what is to be called with the answer on the window's thread."""
         self._do = do
         self._failed = failed
         self.label = label
         self.latest = latest
+        self.is_read = is_read
         self.is_wanted = True
         self._answer: Callable[[], None] | None = None
         self._error: Exception | None = None
@@ -109,7 +112,7 @@ class Background(QObject):
             answer = do()
             return lambda: _hand_over(answer, then)
 
-        job = Job(work, failed, label, latest)
+        job = Job(work, failed, label, latest, is_read=lane is Lane.READING)
         if self._is_closed:
             job.cancel()
             return job
@@ -159,7 +162,7 @@ class Background(QObject):
         """End the lanes: what writes is finished, reads that have not begun are dropped."""
         self._is_closed = True
         for job in self._under_way:
-            if job.latest:
+            if job.is_read:
                 job.cancel()
         for executor in self._lanes.values():
             executor.shutdown(wait=True)

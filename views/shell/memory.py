@@ -58,7 +58,7 @@ class SettingsMemory:
 
 
 def recall_texts(memory: Memory, key: str) -> dict[str, str]:
-    """Give what `keep_texts` kept; an empty dict when there is nothing, or nothing readable."""
+    """Give the fields that `as_text` wrote; an empty dict when there is nothing, or nothing readable."""
     try:
         found = json.loads(memory.get(key) or "{}")
     except ValueError:
@@ -66,6 +66,6 @@ def recall_texts(memory: Memory, key: str) -> dict[str, str]:
     return {str(name): str(text) for name, text in found.items()} if isinstance(found, dict) else {}
 
 
-def keep_texts(memory: Memory, key: str, texts: dict[str, str] | None) -> None:
-    """Keep the fields of a form, or forget them (None)."""
-    memory.put(key, None if texts is None else json.dumps(texts, ensure_ascii=False))
+def as_text(texts: dict[str, str]) -> str:
+    """The fields of a form as one text for a drawer; `recall_texts` reads it."""
+    return json.dumps(texts, ensure_ascii=False)

@@ -70,6 +70,5 @@ class SettingsMenu(QMenu):
             self.addAction(action)
 
     def _switch(self, offline: bool) -> None:
-        self._session.courier.switch(on=not offline)
+        self._session.switch_network(on=not offline)
         self.exchange.setEnabled(not offline)
-        self._session.network_moved.emit()

@@ -17,6 +17,8 @@ Source = str | type[Page] | Callable[..., Page]
 HOME = "today"
 _KEY = "places"
 _LONGEST_WAY = 30
+TYPED = frozenset({"text"})
+"""Words typed in a search: they come back with « Retour », but are not written where others could read them."""
 
 
 class Pages(QObject):
@@ -39,6 +41,7 @@ class Pages(QObject):
         self._memory = memory
         self._pages: dict[str, Page] = {}
         self._trail: list[Place] = [Place(HOME)]
+        self._written = ""
 
     @property
     def place(self) -> Place:
@@ -128,8 +131,11 @@ class Pages(QObject):
         page.enter(**self.place.where)
 
     def _keep(self) -> None:
-        kept = [[place.page, place.where] for place in self._trail]
-        self._memory.put(_KEY, json.dumps(kept))
+        trail = ((place.page, place.where) for place in self._trail)
+        kept = json.dumps([[page, {name: where[name] for name in where if name not in TYPED}] for page, where in trail])
+        if kept != self._written:
+            self._written = kept
+            self._memory.put(_KEY, kept)
 
     def _kept(self) -> list[Place]:
         try:

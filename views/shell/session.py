@@ -6,6 +6,7 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -160,6 +161,14 @@ class Session(QObject):
             self.network_moved.emit()
 
         return self.background.run(Lane.NETWORK, self.courier.exchange, then, fail)
+
+    def switch_network(self, *, on: bool) -> Job:
+        """Let the network be used, or not; an exchange under way is given up."""
+        return self.act(partial(self.courier.switch, on=on), lambda _nothing: self.network_moved.emit())
+
+    def keep_draft(self, key: str, text: str | None) -> Job:
+        """Keep what is typed in a form, or forget it (None), without the window waiting for the disk."""
+        return self.act(partial(self.drafts.put, key, text))
 
     def undo(self) -> Job:
         """Take the last action back and say which."""

@@ -28,8 +28,6 @@ class SyncFigures:
     is_online: bool = True
     waiting: int = 0
     problems: int = 0
-    newest: int = 0
-    """The number of the latest change that waits."""
 
     @property
     def state(self) -> SyncState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
@@ -17,7 +17,6 @@ from views.shell.navigation import Pages, Source
 from views.shell.notices import Done, Told
 from views.shell.page import Page, PageAction
 from views.shell.palette import Palette
-from views.shell.pulse import Pulse
 from views.shell.session import Session
 from views.shell.sync_chip import SyncFigures
 from views.shell.theme import theme
@@ -32,10 +31,8 @@ GEOMETRY_KEY = "geometry"
 class Window(QWidget):
     """One rep's window on one store; it comes back to the place where it was left."""
 
-    def __init__(
-        self, session: Session, sources: Mapping[str, Source], *, training: bool = False, exchanges: bool = False
-    ) -> None:
-        """`sources` are the pages by name; `exchanges` lets it speak with the centre by itself."""
+    def __init__(self, session: Session, sources: Mapping[str, Source], *, training: bool = False) -> None:
+        """`sources` are the pages by name."""
         super().__init__()
         self.session = session
         self._sources = sources
@@ -58,7 +55,6 @@ class Window(QWidget):
         session.touched.connect(self.read_figures)
         session.network_moved.connect(self.read_figures)
         theme().changed.connect(self._dress)
-        self.pulse = Pulse(session, self)
         self._keys: list[QShortcut] = []
         self._bind_keys()
         self.setMinimumSize(theme().px("smallest_width"), theme().px("smallest_height"))
@@ -67,8 +63,6 @@ class Window(QWidget):
         self.read_figures()
         self._covers.setCurrentWidget(self.frame)
         self.pages.return_to_last_place()
-        if exchanges:
-            QTimer.singleShot(0, self, self.pulse.start)
 
     # ------------------------------------------------------------------------------------------- for pages
     @property
@@ -133,11 +127,9 @@ class Window(QWidget):
 
     def _show_figures(self, picture: SyncPicture) -> None:
         online = self.session.courier.is_online and not self.session.courier.is_switched_off
-        newest = max((change.number for change in picture.waiting), default=0)
-        self._figures = SyncFigures(online, len(picture.waiting), len(picture.problems), newest)
+        self._figures = SyncFigures(online, len(picture.waiting), len(picture.problems))
         self.frame.header.chip.set_figures(self._figures)
         self.frame.rail.set_count("sync", self._figures.problems)
-        self.pulse.follow(self._figures)
 
     def _greet(self, me: Rep) -> None:
         self._me = me
@@ -254,8 +246,7 @@ class Window(QWidget):
         self.session.exchange(quietly=False)
 
     def _switch_network(self) -> None:
-        self.session.courier.switch(on=self.session.courier.is_switched_off)
-        self.session.network_moved.emit()
+        self.session.switch_network(on=self.session.courier.is_switched_off)
 
     def open_menu(self) -> None:
         """Open the small menu under the initials."""
@@ -293,7 +284,6 @@ class Window(QWidget):
         if not self.is_full:
             geometry = bytes(self.saveGeometry().toHex().data()).decode()
             self.session.memory.put(GEOMETRY_KEY, geometry)
-        self.pulse.stop()
         super().closeEvent(event)
 
 

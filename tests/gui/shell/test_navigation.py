@@ -122,3 +122,16 @@ def test_another_language_makes_pages_anew_at_the_same_place(qapp: QApplication,
     pages.make_anew()
     assert pages.page is not before
     assert Recorder.seen[-1] == ("enter", "Account", {"account_id": "a1"})
+
+
+def test_words_typed_in_a_search_are_not_written_down(qapp: QApplication, memory: ShortMemory) -> None:
+    pages = pages_on(memory)
+    pages.go("accounts")
+    pages.move(text="Delmas", view="all")
+    assert "Delmas" not in (memory.get("places") or "")
+    pages.go("account", account_id="a1")
+    pages.back()
+    assert pages.place == Place("accounts", {"text": "Delmas", "view": "all"})
+    again = pages_on(memory)
+    again.return_to_last_place()
+    assert again.place == Place("accounts", {"view": "all"})
