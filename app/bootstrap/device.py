@@ -19,7 +19,7 @@ from app.ports.trouble import Trouble
 from app.store.feed import DeviceFeed
 from app.store.opening import Store
 from app.store.quick_lists import QuickLists
-from app.store.vault import Vault
+from app.store.vault import Vault, must_be_long
 from sync.client.courier import SyncCourier
 from sync.client.enrolment import SEALING_CHAIN, SEALING_KEY, SEALING_ROOTS, enrol, keep, known_identity
 from sync.client.transport import Road
@@ -111,6 +111,8 @@ def enrolled(folder: Path, secrets: Secrets, clock: Clock, asked: Enrolment) -> 
     is no failure: it goes on at the next exchange.
     """
     vault = Vault(folder, secrets)
+    # Before the code is spent: a passphrase that is refused afterwards would cost the rep another one.
+    must_be_long(asked.passphrase)
     road = Road(asked.centre, real_now)
     try:
         new = enrol(road, asked.login, asked.password, asked.code)

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+from importlib import import_module
+
 from app.bootstrap.device import Device
 from views.shell import application
 from views.shell.session import Session
+
+
+WARM_AFTER_SECONDS = 4.0
+"""The window is at work by then; before, everything belongs to it."""
+_NEEDED_LATER = ("reportlab.pdfgen.canvas", "pyhanko.sign.signers", "pyhanko.sign.validation", "pypdfium2")
+
+
+def warm_up() -> None:
+    """Read in what paper and seal need, so that the customer does not wait for it with the pen in hand."""
+    for module in _NEEDED_LATER:
+        import_module(module)
 
 
 def session_on(device: Device) -> Session:
@@ -20,7 +34,13 @@ def run_window(device: Device, *, training: bool) -> int:
     try:
         window = application.window_on(session, training=training)
         device.courier.start()
-        return application.run(window)
+        warming = threading.Timer(WARM_AFTER_SECONDS, warm_up)
+        warming.daemon = True
+        warming.start()
+        try:
+            return application.run(window)
+        finally:
+            warming.cancel()
     finally:
         session.close()
         device.close()

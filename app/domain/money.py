@@ -141,7 +141,7 @@ def parse_amount(text: str) -> Money:
     """
     compact = _SPACES.sub("", text)
     match = _AMOUNT.fullmatch(compact)
-    if match is None or not match[2].isascii():
+    if match is None or not (match[2] + (match[3] or "")).isascii():
         raise Refusal("AMOUNT_NOT_UNDERSTOOD", {"text": text})
     cents = int(match[2]) * 100 + int((match[3] or "").ljust(2, "0"))
     if cents > LARGEST.cents:

@@ -84,7 +84,7 @@ class Vault:
         """
         if self.exists:
             raise Refusal("STORE_EXISTS", {"path": str(self.path)})
-        _must_be_long(passphrase)
+        must_be_long(passphrase)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         data_key, store_id = secrets.token_bytes(wrapping.KEY_BYTES), secrets.token_hex(16)
         # The store appears under its name only when its key is safe: what a crash leaves behind is made anew.
@@ -112,7 +112,7 @@ class Vault:
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the key anew; the store itself is not touched. Raises as `open`, and PASSPHRASE_TOO_SHORT."""
-        _must_be_long(new)
+        must_be_long(new)
         key_file = self._read()
         self._rewrap(key_file, self._unlocked(key_file, old), new)
 
@@ -129,7 +129,7 @@ class Vault:
         The key is wrapped anew under the new passphrase and a fresh secret in the keyring. Raises Refusal
         NOT_ENTRUSTED, ORGANISATION_KEY_UNSOUND, ORGANISATION_KEY_WRONG, PASSPHRASE_TOO_SHORT; Trouble as `open`.
         """
-        _must_be_long(new_passphrase)
+        must_be_long(new_passphrase)
         key_file = self._read()
         if key_file.entrusted is None:
             raise Refusal("NOT_ENTRUSTED")
@@ -221,7 +221,8 @@ def _entrust(data_key: bytes, organisation: str, store_id: str) -> Entrusted:
         raise Refusal("ORGANISATION_KEY_UNSOUND") from error
 
 
-def _must_be_long(passphrase: str) -> None:
+def must_be_long(passphrase: str) -> None:
+    """Raise Refusal PASSPHRASE_TOO_SHORT for one that could be guessed."""
     if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
         raise Refusal("PASSPHRASE_TOO_SHORT", {"least": SHORTEST_PASSPHRASE}, "passphrase")
 

@@ -52,7 +52,8 @@ class TreeTable(QTreeView):
         self.setIndentation(0)
         self.setRootIsDecorated(False)
         self.setExpandsOnDoubleClick(False)
-        self.setAllColumnsShowFocus(True)
+        # Qt would draw its own frame over the whole row; `drawRow` draws ours.
+        self.setAllColumnsShowFocus(False)
         self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed)
@@ -300,6 +301,7 @@ class TreeTable(QTreeView):
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().currentChanged(current, previous)
+        self.viewport().update()
         self.current_moved.emit(self.currentIndex().siblingAtColumn(0))
 
 

@@ -96,9 +96,12 @@ def cancelled_line(line: Line) -> Line:
     return replace(line, action=Action.CANCEL, before_cancel=line.action)
 
 
-def restored_line(line: Line) -> Line:
-    """Give a cancelled line back as it was."""
-    return replace(line, action=line.before_cancel or Action.RENEW, before_cancel=None) if line.is_cancelled else line
+def restored_line(line: Line, *, in_amendment: bool) -> Line:
+    """Give a cancelled line back as it was; one that came cancelled is kept in an amendment, renewed otherwise."""
+    if not line.is_cancelled:
+        return line
+    usual = Action.KEEP if in_amendment else Action.RENEW
+    return replace(line, action=line.before_cancel or usual, before_cancel=None)
 
 
 def with_new_line(proposal: Proposal, product: Product, family: ProductRange, new_id: NewId, **where: str) -> Proposal:

@@ -65,8 +65,8 @@ class OrderedSubOrder:
 
     @property
     def next_amendment(self) -> str:
-        """The number of the next amendment, two digits."""
-        return f"{1 + max((int(made.number) for made in self.amendments), default=0):02d}"
+        """The number of the next amendment, two digits; numbers of other systems that are no figures do not count."""
+        return f"{1 + max((int(made.number) for made in self.amendments if made.number.isdecimal()), default=0):02d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

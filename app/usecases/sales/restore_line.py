@@ -35,6 +35,6 @@ def restore_line(command: RestoreLine, work: Work) -> Proposal:
                 if is_its and loss.kind is LossKind.PRODUCT and loss.revoked_at is None:
                     tx.losses.save(replace(loss, revoked_at=tx.now()))
                     break
-        return with_line(proposal, restored_line(line))
+        return with_line(proposal, restored_line(line, in_amendment=part.amendment is not None))
 
     return edit_proposal("restore_line", command.proposal_id, work, change)

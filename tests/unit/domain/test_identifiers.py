@@ -65,7 +65,6 @@ def test_the_post_offices_seat_bears_the_usual_key() -> None:
     assert is_siret(POST_OFFICE + "00048")
 
 
-@pytest.mark.xfail(reason="is_siret takes a post office by its Luhn key too, where the plain sum alone counts")
 @given(st.text(DIGITS, min_size=5, max_size=5))
 @example("04388")
 def test_a_post_office_is_sound_as_the_reference_says(office: str) -> None:

@@ -163,9 +163,10 @@ def test_a_cancelled_line_remembers_what_it_was() -> None:
     cancelled = cancelled_line(before)
     assert (cancelled.action, cancelled.before_cancel) == (Action.CANCEL, Action.MODIFY)
     assert cancelled_line(cancelled) == cancelled
-    assert restored_line(cancelled) == before
-    assert restored_line(before) == before
-    assert restored_line(priced_line(0, Action.CANCEL)).action is Action.RENEW
+    assert restored_line(cancelled, in_amendment=False) == before
+    assert restored_line(before, in_amendment=False) == before
+    assert restored_line(priced_line(0, Action.CANCEL), in_amendment=False).action is Action.RENEW
+    assert restored_line(priced_line(0, Action.CANCEL), in_amendment=True).action is Action.KEEP
 
 
 @given(st.data())
@@ -174,7 +175,7 @@ def test_cancelling_and_taking_back_gives_the_very_same_proposal(data: st.DataOb
     chosen = data.draw(st.sampled_from(made.lines))
     cancelled = with_line(made, cancelled_line(chosen))
     assert line_of(cancelled, chosen.id)[1].net == ZERO
-    back = with_line(cancelled, restored_line(line_of(cancelled, chosen.id)[1]))
+    back = with_line(cancelled, restored_line(line_of(cancelled, chosen.id)[1], in_amendment=False))
     assert back == made
 
 

@@ -1,0 +1,128 @@
+"""The door of the app, against a real centre on this machine, a real vault and a keyring in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.entrance import DeviceEntrance
+from app.bootstrap.training import TrainingBase, centre_running
+from app.ports.readers import AccountFilter
+from views.shell.entrance_page import EntrancePage
+
+PASSPHRASE = "une rose est une rose"
+
+
+@pytest.fixture
+def training(tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """A centre filled with the training base, and what its learner types to be let in."""
+    base = TrainingBase(tmp_path / "base")
+    code = base.make()
+    with centre_running(base.database) as centre:
+        yield centre, {"centre": centre, "login": "jl", "password": "ecole-2026", "code": code}
+
+
+@pytest.fixture
+def door(qtbot: QtBot) -> Iterator[Callable[[DeviceEntrance], EntrancePage]]:
+    opened: list[EntrancePage] = []
+
+    def open_door(entrance: DeviceEntrance) -> EntrancePage:
+        page = EntrancePage(entrance)
+        qtbot.addWidget(page)
+        opened.append(page)
+        page.show()
+        return page
+
+    yield open_door
+    for page in opened:
+        page.close_threads()
+
+
+def fill(page: EntrancePage, typed: dict[str, str]) -> None:
+    for name, text in typed.items():
+        field = page.field(name).editor
+        assert isinstance(field, QLineEdit)
+        field.clear()
+        QTest.keyClicks(field, text)
+
+
+def press(page: EntrancePage) -> None:
+    QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
+
+
+def said(page: QWidget) -> str:
+    return " ".join(child.accessibleName() for child in page.findChildren(QWidget))
+
+
+def test_a_new_device_is_enrolled_and_opens_again_with_its_passphrase(
+    tmp_path: Path,
+    training: tuple[str, dict[str, str]],
+    door: Callable[[DeviceEntrance], EntrancePage],
+    qtbot: QtBot,
+) -> None:
+    entrance = DeviceEntrance(tmp_path / "device")
+    page = door(entrance)
+    fill(page, {**training[1], "passphrase": PASSPHRASE, "again": PASSPHRASE})
+
+    with qtbot.waitSignal(page.opened, timeout=30_000):
+        press(page)
+
+    assert entrance.device is not None
+    assert entrance.device.store.readers.count_accounts(AccountFilter())[0] == 148
+    assert entrance.device.store.readers.me().login == "jl"
+    entrance.device.close()
+
+    again = DeviceEntrance(tmp_path / "device")
+    page = door(again)
+    fill(page, {"passphrase": "une autre phrase de passe"})
+    press(page)
+    qtbot.waitUntil(lambda: bool(page.field("passphrase").message() or "phrase" in said(page)), timeout=10_000)
+    assert again.device is None
+
+    fill(page, {"passphrase": PASSPHRASE})
+    with qtbot.waitSignal(page.opened, timeout=10_000):
+        press(page)
+    assert again.device is not None
+    assert again.device.store.readers.count_accounts(AccountFilter())[0] == 148
+    again.device.close()
+
+
+def test_two_passphrases_that_differ_send_nothing(
+    tmp_path: Path, door: Callable[[DeviceEntrance], EntrancePage]
+) -> None:
+    page = door(DeviceEntrance(tmp_path / "device"))
+    fill(page, {"centre": "http://127.0.0.1:1", "login": "jl", "passphrase": PASSPHRASE, "again": "autre"})
+
+    press(page)
+
+    assert page.field("again").message() == "Les deux phrases ne sont pas les mêmes."
+    assert not (tmp_path / "device").exists()
+
+
+def test_a_centre_that_does_not_answer_leaves_nothing_behind(
+    tmp_path: Path, door: Callable[[DeviceEntrance], EntrancePage], qtbot: QtBot
+) -> None:
+    page = door(DeviceEntrance(tmp_path / "device"))
+    fill(
+        page,
+        {
+            "centre": "http://127.0.0.1:1",
+            "login": "jl",
+            "password": "x",
+            "code": "AAAA-AAAA",
+            "passphrase": PASSPHRASE,
+            "again": PASSPHRASE,
+        },
+    )
+
+    press(page)
+
+    qtbot.waitUntil(lambda: not page.button.is_busy, timeout=15_000)
+    assert "Hors ligne" in said(page)
+    assert not (tmp_path / "device").exists()
