@@ -26,7 +26,7 @@ def test_only_the_chosen_pin_matches() -> None:
 
 
 def test_the_same_pin_is_kept_differently_each_time_and_never_as_it_is() -> None:
-    kept = []
+    kept: list[str] = []
     for _ in range(2):
         memory = ShortMemory()
         pin.choose(memory, "1234")
