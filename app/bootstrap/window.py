@@ -9,7 +9,6 @@ from app.bootstrap.device import Device
 from views.shell import application
 from views.shell.session import Session
 
-
 WARM_AFTER_SECONDS = 4.0
 """The window is at work by then; before, everything belongs to it."""
 _NEEDED_LATER = ("reportlab.pdfgen.canvas", "pyhanko.sign.signers", "pyhanko.sign.validation", "pypdfium2")
