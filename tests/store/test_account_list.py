@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from app.domain.accounts.account import Account, AccountStatus, Address, Contact
 from app.domain.accounts.activity import Activity, ActivityKind, PreparationItem
@@ -223,6 +224,24 @@ def test_the_totals_follow_every_action(store: Store) -> None:
         tx.commit()
     assert store.readers.count_accounts(AccountFilter(text="bat")) == (1, Money(500))
     assert store.readers.count_accounts(AccountFilter(text="nom")) == (0, Money(0))
+
+
+def test_a_total_counted_while_the_store_changed_is_not_remembered(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = account_list._count
+
+    def overtaken(connection: Connection, asked: account_list._Asked) -> tuple[int, int]:
+        found = counted(connection, asked)
+        monkeypatch.undo()
+        with store.work.begin("x") as tx:
+            tx.accounts.save(trade.account())
+            tx.commit()
+        return found
+
+    monkeypatch.setattr(account_list, "_count", overtaken)
+    assert store.readers.count_accounts(AccountFilter()) == (0, Money(0))
+    assert store.readers.count_accounts(AccountFilter()) == (1, Money(0))
 
 
 def test_areas_are_those_of_the_portfolio(store: Store) -> None:

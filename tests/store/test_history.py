@@ -22,9 +22,9 @@ from app.domain.signature.ceremony import Document, DocumentKind, DocumentState
 from app.ports.work import Step
 from app.store.guard import Writer, writing
 from app.store.opening import Store, open_store
-from app.store.quick_lists import QuickLists
 from app.store.unit_of_work import SqlTransaction
 from tests.store import samples, trade
+from tests.store.in_step import lists_are_in_step
 from tests.store.samples import KEY, ME, NOW, TODAY, FixedClock, fresh
 
 
@@ -135,6 +135,17 @@ def test_what_has_changed_since_is_not_undone(store: Store, of: Account, change:
     assert refusal.value.code == "CHANGED_SINCE"
     assert trade.picture(store.engine) == before
     assert store.history.last_done() is not None
+
+
+def test_what_was_made_and_changed_since_is_not_taken_away(store: Store, of: Account) -> None:
+    with store.work.begin("prepare_proposal") as tx:
+        tx.proposals.save(trade.proposal(of))
+        tx.commit()
+    with store.engine.writer.begin() as connection, writing(connection, Writer.SYNC):
+        connection.exec_driver_sql("UPDATE proposal_line SET quantity = 9 WHERE position = 0")
+    with pytest.raises(Refusal) as refusal:
+        store.history.undo()
+    assert refusal.value.code == "CHANGED_SINCE"
 
 
 def test_other_columns_of_the_row_may_change_meanwhile(store: Store, of: Account) -> None:
@@ -349,30 +360,4 @@ def _play(store: Store, data: st.DataObject, deeds: list[Deed]) -> None:
     assert store.history.last_undone() is None
     for _ in range(data.draw(st.integers(0, len(pictures) - 1))):
         store.history.undo()
-    _lists_are_in_step(store)
-
-
-def _lists_are_in_step(store: Store) -> None:
-    """What was kept in step all along is what a fresh start would work out."""
-    pairs = {
-        "account_index": "account_id, name_key, words",
-        "search_entry": "row_id, kind, account_id, title, subtitle, title_key, words",
-        "account_figure JOIN account_index USING (n)": (
-            "account_id, net, urgency, area, renew_by, email_missing, rejections"
-        ),
-        "account_net JOIN account_index USING (n)": "account_id, net",
-    }
-
-    def read() -> list[list[tuple[object, ...]]]:
-        with store.engine.reader.connect() as connection:
-            return [
-                [tuple(row) for row in connection.exec_driver_sql(f"SELECT {columns} FROM {table} ORDER BY 1")]
-                for table, columns in pairs.items()
-            ]
-
-    kept = read()
-    with store.engine.writer.begin() as connection:
-        for name in ("account_search", "entry_search"):
-            connection.exec_driver_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
-        QuickLists().rebuild(connection)
-    assert read() == kept
+    lists_are_in_step(store)
