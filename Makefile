@@ -1,7 +1,7 @@
 # The two commands a new user needs are `make run` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory --no-builtin-rules
-.PHONY: help setup run day pictures check texts format test bench clean test-packages
+.PHONY: help setup run day pictures book check texts format test bench clean test-packages
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -40,6 +40,9 @@ day: setup  ## the guided day, played offscreen: pictures, sealed PDF and report
 pictures: setup  ## every state of every widget, and every page, to out/pictures
 	@QT_QPA_PLATFORM=offscreen $(PY) -m views.gallery out/pictures
 	@QT_QPA_PLATFORM=offscreen $(BIN)/tournee pictures --out out/pictures
+
+book: setup  ## plays the day and renews the pictures of the README
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.exercises.picture_book out/day
 
 check: setup texts  ## format, lint, types, who may know whom, texts
 	@$(BIN)/ruff format --check --quiet $(CODE) || { echo "make format would mend these:"; $(BIN)/ruff format --check $(CODE); exit 1; }
