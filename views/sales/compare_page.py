@@ -65,6 +65,7 @@ class ComparePage(Page):
             self.tr("Ouvrir la proposition"),
         )
         self._build()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.model.changed.connect(self._show)
         self.only.toggled.connect(self.model.show_only_differences)
         self.pick.clicked.connect(self.open_picks)
@@ -169,6 +170,8 @@ class ComparePage(Page):
     def enter(self, **where: str) -> None:
         """Compare an account's proposals, the named one last."""
         account_id, proposal_id = where.get("account_id", ""), where.get("proposal_id", "")
+        # The keyboard begins at the page, not at its first bar.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         if account_id:
             self.model.open(AccountId(account_id), ProposalId(proposal_id) if proposal_id else None)
 

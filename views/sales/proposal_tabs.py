@@ -61,8 +61,13 @@ class ProposalTabs(QWidget):
         self.bar.blockSignals(told)
 
     def fold(self, *, upright: bool) -> None:
-        """Give the tabs more room where the page is narrow."""
+        """Give the tabs more room where the page is narrow: comparing keeps its icon alone."""
         self._tools.setSpacing(0 if upright else theme().space(1))
+        words = self.tr("Comparer")
+        self.compare.setText("" if upright else words)
+        self.compare.setAccessibleName(words)
+        self.compare.setToolTip(words if upright else "")
+        self.compare.updateGeometry()
 
     @property
     def name_field(self) -> TextField | None:
