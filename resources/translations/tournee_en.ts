@@ -169,6 +169,10 @@
             <translation>{activity} in {city}</translation>
         </message>
         <message>
+            <source>Plan</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
             <source>Dossier complet, utilisable sans réseau</source>
             <translation>Complete file, usable with no network</translation>
         </message>

@@ -169,6 +169,10 @@
             <translation>{city} · {activity}</translation>
         </message>
         <message>
+            <source>Plan</source>
+            <translation>计划</translation>
+        </message>
+        <message>
             <source>Dossier complet, utilisable sans réseau</source>
             <translation>档案完整，离线可用</translation>
         </message>

@@ -93,6 +93,7 @@ class AccountPage(Page):
         left, _, right, _ = page_margins(upright=upright)
         self._is_upright = upright
         self._show_chips()
+        self._name_tabs()
         self._strip.setContentsMargins(left, 0, right, 0)
         self._bar_row.setContentsMargins(left, 0, right, 0)
         self.preparation.fold(upright=upright)
@@ -160,9 +161,15 @@ class AccountPage(Page):
         counts = {"proposals": len(self.model.live_proposals), "requests": open_requests}
         for at, key in enumerate(self._tabs):
             self.bar.set_count(at, counts.get(key) or None)
-        # The tabs take the width of their counts.
-        self.bar.set_tabs([words for words, _ in self._tabs.values()])
+        self._name_tabs()
         self._show_next()
+
+    def _name_tabs(self) -> None:
+        """Write the tabs again, so that they take the width of their counts; upright there is room for short ones."""
+        names = [words for words, _ in self._tabs.values()]
+        if self._is_upright:
+            names[list(self._tabs).index("plan")] = self.tr("Plan")
+        self.bar.set_tabs(names)
 
     def _show_chips(self) -> None:
         picture = self.model.picture

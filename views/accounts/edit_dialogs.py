@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.domain.accounts.account import Account, Contact
@@ -53,7 +53,7 @@ class FormDialog(Dialog):
             self.fields[name] = LabelledField(words, editor, hint)
             span = 2 if name in wide else 1
             place += place % 2 if span == 2 else 0
-            self._grid.addWidget(self.fields[name], place // 2, place % 2, 1, span)
+            self._grid.addWidget(self.fields[name], place // 2, place % 2, 1, span, Qt.AlignmentFlag.AlignTop)
             place += span
         editors = {name: self.editor(name) for name in self.fields}
         self.draft = FormDraft(self.session, self._key, editors, self)
@@ -68,6 +68,11 @@ class FormDialog(Dialog):
     def text(self, name: str) -> str:
         """What is typed in a field, without spaces around it."""
         return self.editor(name).text().strip()
+
+    def first_focus(self) -> QWidget | None:
+        """The first field that is still empty, else the first."""
+        empty = [name for name in self.fields if not self.text(name)]
+        return self.editor(empty[0] if empty else next(iter(self.fields)))
 
     def send(self) -> Callable[[], object]:
         """Give the use case with what was typed. Raises Refusal for what cannot even be asked."""
