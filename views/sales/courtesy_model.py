@@ -18,6 +18,7 @@ from views.sales.compare_sentences import Sentence, sentences
 from views.sales.courtesy_content import Courtesy, courtesy
 from views.shell.session import Session
 
+_TABLES = frozenset({"proposal", "proposal_sub_order", "proposal_line", "instalment"})
 _OTHERS = frozenset({ProposalKind.DEFAULT, ProposalKind.SIMULATION})
 
 
@@ -42,12 +43,19 @@ class CourtesyModel(QObject):
         self._proposal_id: ProposalId | None = None
         self._shown = QElapsedTimer()
         self._under_way = 0
+        session.touched.connect(self._hear)
 
     def open(self, proposal_id: ProposalId) -> None:
         """Read what the customer is going to see."""
         self._proposal_id = proposal_id
         self._read = self._proposal = None
-        readers = self._session.readers
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again, in the background."""
+        proposal_id, readers = self._proposal_id, self._session.readers
+        if proposal_id is None:
+            return
 
         def read() -> _Read:
             picture = readers.account(readers.proposal(proposal_id).account_id)
@@ -57,7 +65,14 @@ class CourtesyModel(QObject):
 
         self._session.read(read, self._take, latest="courtesy", refused=lambda _: self.missing.emit())
 
+    def _hear(self, tables: frozenset[str]) -> None:
+        if tables & _TABLES and self._shown.isValid():
+            self.reload()
+
     def _take(self, read: _Read) -> None:
+        # While a quantity is on its way the store may still tell the one before.
+        if self._under_way:
+            return
         found = next((one for one in read.picture.proposals if one.id == self._proposal_id), None)
         if found is None:
             self.missing.emit()
@@ -107,11 +122,17 @@ class CourtesyModel(QObject):
         before, self._proposal = self._proposal, after
         command, work = ChangeLine(after.id, line_id, quantity=quantity), self._session.work
 
+        self._under_way += 1
+
+        def done(_: object) -> None:
+            self._under_way -= 1
+
         def back(_: object) -> None:
+            self._under_way -= 1
             self._proposal = before
             self.changed.emit()
 
-        self._session.act(lambda: change_line(command, work), refused=back)
+        self._session.act(lambda: change_line(command, work), done, refused=_quietly, failed=back)
         self.changed.emit()
 
     # ------------------------------------------------------------------------------------------- how long
@@ -127,3 +148,7 @@ class CourtesyModel(QObject):
         self._shown.invalidate()
         command, work = RecordPresentation(self._proposal_id, seconds), self._session.work
         self._session.act(lambda: record_presentation(command, work))
+
+
+def _quietly(_: Refusal) -> None:
+    """A refusal says nothing before the customer: the figure goes back to what it was."""

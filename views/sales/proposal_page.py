@@ -20,6 +20,7 @@ from views.sales.proposal_panel import ProposalPanel
 from views.sales.proposal_points import points
 from views.sales.proposal_tabs import ProposalTabs
 from views.sales.proposal_tree import ProposalTree
+from views.shell.notices import Told
 from views.shell.page import Navigation, Page, PageAction, Shell
 from views.shell.session import Session
 from views.shell.theme import theme
@@ -176,7 +177,10 @@ class ProposalPage(Page):
         self.model.open(proposal.account_id, proposal.id)
 
     def leave(self) -> None:
-        """Keep what is still being typed."""
+        """Keep what is still being typed; what cannot be kept is said."""
+        lost = self.tree.unreadable()
+        if lost is not None:
+            self.session.tell(Told(what=f"« {lost[0]} »", kept=lost[1], kind="warn"))
         self.tree.finish_editing()
         self.tabs.finish_renaming()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractSpinBox, QWidget
 
 from views.shell.theme import theme
 from views.widgets.buttons import IconButton
+from views.widgets.figure_fields import FigureField
 from views.widgets.tree_rows import TreeModel
 from views.widgets.tree_table import TreeTable
 
@@ -45,6 +46,14 @@ class ProposalTree(TreeTable):
         """The key of the current row, None when there is none."""
         index = self.currentIndex()
         return self.tree_model.row_at(index).key if index.isValid() else None
+
+    def unreadable(self) -> tuple[str, str] | None:
+        """What stands in an open cell and cannot be kept, with why; None when there is no such thing."""
+        index = self.currentIndex()
+        editor = self.indexWidget(index) if index.isValid() else None
+        if isinstance(editor, FigureField) and not editor.is_valid:
+            return editor.text(), editor.problem()
+        return None
 
     def finish_editing(self) -> None:
         """Keep what stands in an open cell: the page is left, or the window closes."""

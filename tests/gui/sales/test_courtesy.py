@@ -139,6 +139,18 @@ def test_a_quantity_moves_the_total_at_once_and_is_kept(sale: SaleDesk) -> None:
     assert not detail.lines[line.id].less.isEnabled()
 
 
+def test_what_the_rep_still_keeps_when_it_opens_is_shown(sale: SaleDesk) -> None:
+    proposal_id = sale.prepare()
+    page = shown(sale, proposal_id)
+    line = line_of(sale.kept(proposal_id), "Fiche")
+    command = ChangeLine(proposal_id, line.id, quantity=4)
+    sale.session.act(lambda: change_line(command, sale.store.work))
+    sale.settle()
+    detail = page.stage.scenes[3]
+    assert isinstance(detail, DetailScene)
+    assert detail.lines[line.id].quantity.accessibleName() == "4"
+
+
 def test_frozen_prices_offer_no_quantity(sale: SaleDesk) -> None:
     proposal_id = sale.prepare()
     validate_proposal(ValidateProposal(proposal_id), sale.store.work)

@@ -16,6 +16,7 @@ from views.sales.line_dialog import LineDialog
 from views.sales.product_search import ProductSearch
 from views.sales.proposal_page import ProposalPage
 from views.sales.proposal_rows import DISCOUNT, QUANTITY
+from views.shell.notices import Told
 from views.widgets.stepper import Stepper
 
 
@@ -233,3 +234,16 @@ def test_the_plus_duplicates_the_proposal_and_asks_for_a_name(sale: SaleDesk) ->
     assert names == ["Reconduction", "Avec display"]
     assert page.model.proposal is not None
     assert page.model.proposal.name == "Avec display"
+
+
+def test_what_cannot_be_read_is_said_and_not_dropped_in_silence(sale: SaleDesk) -> None:
+    proposal_id = sale.prepare()
+    page = sale.page(proposal_id)
+    before = sale.kept(proposal_id)
+    told: list[Told] = []
+    sale.session.told.connect(told.append)
+    type_in(open_cell(page, "Campagne", DISCOUNT), "1,2,3")
+    page.navigation.go("accounts")
+    sale.settle()
+    assert sale.kept(proposal_id) == before
+    assert [(one.what.strip("«»\u00a0"), bool(one.kept)) for one in told] == [("1,2,3", True)]
