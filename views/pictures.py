@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.identifiers import AccountId
 from app.ports.readers import AccountFilter, AccountSort
+from app.usecases.accounts.plan_task import TickPreparation, tick_preparation
 from views.pages import PAGES
 from views.sale_stages import SALE_SHOTS
 from views.shell.palette import Palette
@@ -112,6 +114,18 @@ def _loss(stage: Stage) -> None:
     stage.settle()
 
 
+def _waiting(stage: Stage) -> None:
+    """The network is off and something was done meanwhile: it waits, and the page says so."""
+    session = stage.session
+    session.switch_network(on=False)
+    picture = session.readers.account(stage.account())
+    for item in picture.preparation[-2:]:
+        command = TickPreparation(item.id, not item.is_done)
+        session.act(partial(tick_preparation, command, session.work))
+    stage.settle()
+    stage.go("sync")
+
+
 SHOTS: list[Shot] = [
     Shot("today", _page("today"), (*THEMES, "contrast")),
     Shot("palette", _palette),
@@ -130,7 +144,7 @@ SHOTS: list[Shot] = [
     Shot("requests", _page("requests", show="all")),
     Shot("catalogue", _page("catalogue")),
     Shot("dashboard", _page("dashboard")),
-    Shot("sync", _page("sync"), (*THEMES, "contrast")),
+    Shot("sync", _waiting, (*THEMES, "contrast")),
 ]
 """What is taken; other pages add theirs: `SHOTS.append(Shot("proposal", …))`."""
 
