@@ -12,7 +12,7 @@ from app.domain.accounts.account import AccountStatus, Missing, missing
 from app.domain.desk.request import RequestState
 from app.domain.identifiers import AccountId, ProposalId
 from views.accounts.account_model import AccountModel
-from views.accounts.document_dialog import DocumentDialog
+from views.accounts.document_dialog import DocumentDialog, read_kept
 from views.accounts.edit_dialogs import AccountDialog, ContactDialog, FormDialog, TaskDialog
 from views.accounts.list_tab import ListTab
 from views.accounts.plan_tab import PlanTab
@@ -271,8 +271,8 @@ class AccountPage(Page):
         if document is not None:
             title = f"{self.session.words('documents', document.kind)} {document.number}"
             self.session.read(
-                partial(self.session.readers.content, document.sha256),
-                lambda content: self._open(DocumentDialog(self.window(), self.session, title, document, content)),
+                partial(read_kept, self.session, document),
+                lambda kept: self._open(DocumentDialog(self.window(), self.session, title, kept)),
                 latest="document",
                 label=self.tr("Ouverture du document"),
             )

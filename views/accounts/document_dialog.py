@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import QWidget
 
 from app.domain.signature.ceremony import Document, DocumentState
+from app.ports.documents import SealVerdict
 from views.shell.session import Session
 from views.shell.theme import theme
 from views.widgets.buttons import Button
@@ -12,26 +15,44 @@ from views.widgets.overlay import Dialog
 from views.widgets.pdf_view import DamagedPdf, PdfView
 
 
-class DocumentDialog(Dialog):
-    """Shows the very bytes that are kept; the seal of a signed one is checked each time."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document with its bytes, and what checking its seal gave when it is signed."""
 
-    def __init__(self, window: QWidget, session: Session, title: str, document: Document, content: bytes) -> None:
-        super().__init__(window, title, self._sentence(session, document, content))
+    document: Document
+    content: bytes
+    verdict: SealVerdict | None
+
+
+def read_kept(session: Session, document: Document) -> Kept:
+    """Read a document and check its seal anew; takes its time: not for the window's thread.
+
+    Raises Refusal NOT_FOUND.
+    """
+    content = session.readers.content(document.sha256)
+    is_signed = document.state is not DocumentState.SHOWN
+    return Kept(document, content, session.sealer.verify(content, document.sha256) if is_signed else None)
+
+
+class DocumentDialog(Dialog):
+    """Shows the very bytes that are kept."""
+
+    def __init__(self, window: QWidget, session: Session, title: str, kept: Kept) -> None:
+        super().__init__(window, title, self._sentence(session, kept))
         self.view = PdfView()
         self.view.setAccessibleName(title)
         self.view.setMinimumHeight(max(theme().px("list_min"), round(window.height() * 0.6)))
         try:
-            self.view.load(content)
+            self.view.load(kept.content)
         except DamagedPdf:
             self.words.set_text(self.tr("Ce document ne peut pas être affiché : il est abîmé."))
         self.body.addWidget(self.view, 1)
         done = self.add_button(Button(self.tr("Fermer"), "line"))
         done.clicked.connect(self.close_overlay)
 
-    def _sentence(self, session: Session, document: Document, content: bytes) -> str:
-        if document.state is DocumentState.SHOWN:
+    def _sentence(self, session: Session, kept: Kept) -> str:
+        if kept.verdict is None:
             return self.tr("Présenté au client, pas encore signé.")
-        verdict = session.sealer.verify(content, document.sha256)
-        if verdict.is_verified:
-            return self.tr("Signé par {name}. Le sceau est intact.").format(name=document.signatory)
-        return session.words("seals", verdict.reason)
+        if kept.verdict.is_verified:
+            return self.tr("Signé par {name}. Le sceau est intact.").format(name=kept.document.signatory)
+        return session.words("seals", kept.verdict.reason)

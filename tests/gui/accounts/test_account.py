@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import io
+from hashlib import sha256
+
+import pypdfium2
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 
 from app.domain.accounts.account import AccountStatus
+from app.domain.identifiers import DocumentId
 from app.domain.sales.losses import LossReason
 from app.domain.sales.proposal import ProposalKind
+from app.domain.signature.ceremony import Document, DocumentKind, DocumentState
+from app.usecases.sales.prepare_proposal import PrepareProposal, prepare_proposal
+from tests.gui.fakes import NOW
 from tests.gui.one_rep import BAT, CLAIRE, HALLOUIN, ITEMS, ROSE
 from tests.gui.windows import Desk, press, type_in
 from views.accounts.account_page import AccountPage
+from views.accounts.document_dialog import DocumentDialog
 from views.accounts.edit_dialogs import AccountDialog, ContactDialog, FormDialog, TaskDialog
 from views.accounts.person_row import PersonRow
 from views.sales.loss_dialog import LossDialog
@@ -199,3 +208,38 @@ def test_upright_what_is_to_be_done_comes_first(desk: Desk) -> None:
     desk.settle()
     assert who.y() == runs.y() == left.y()
     assert who.x() < runs.x() < left.x()
+
+
+def test_a_kept_document_opens_as_it_is(desk: Desk) -> None:
+    content = one_page()
+    document = Document(
+        id=DocumentId(f"{1:032x}"),
+        account_id=ROSE.id,
+        proposal_id=prepare_proposal(PrepareProposal(ROSE.id, 2027), desk.store.work),
+        kind=DocumentKind.ORDER_FORM,
+        state=DocumentState.SHOWN,
+        number="2027-000001",
+        sha256=sha256(content).hexdigest(),
+        size=len(content),
+        made_at=NOW,
+    )
+    with desk.store.work.begin("order_proposal") as tx:
+        tx.documents.add(document, content)
+        tx.commit()
+    page = account_of(desk, tab="documents")
+    assert titles(page, "documents") == ["Bon de commande 2027-000001"]
+    page._open_document(document.id)
+    desk.settle()
+    (dialog,) = [one for one in page.window().findChildren(DocumentDialog) if one.is_open]
+    assert dialog.words.text() == "Présenté au client, pas encore signé."
+    assert dialog.view.page_count == 1
+
+
+def one_page() -> bytes:
+    """A PDF of one empty page."""
+    made = pypdfium2.PdfDocument.new()
+    made.new_page(200, 200)
+    target = io.BytesIO()
+    made.save(target)
+    made.close()
+    return target.getvalue()
