@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.accounts.activity import Activity
 from app.domain.identifiers import AccountId, ActivityId
@@ -37,6 +37,8 @@ class TaskRow:
 class TodayModel(LiveModel):
     """Reads the day and words it."""
 
+    queue_changed = Signal()
+    """What waits or needs an answer is another."""
     TABLES = frozenset({"activity", "account", "contact", "request", "proposal", "customer_order", "loss"})
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -178,7 +180,7 @@ class TodayModel(LiveModel):
 
     def _show_sync(self, picture: SyncPicture) -> None:
         self._sync = picture
-        self.changed.emit()
+        self.queue_changed.emit()
 
 
 def hour(moment: datetime) -> str:

@@ -40,6 +40,7 @@ class TodayPage(Page):
         look = theme()
         self.model = TodayModel(session, self)
         self.model.changed.connect(self._show)
+        self.model.queue_changed.connect(self._show_queue)
         self._all_tasks = False
         self.card = NextVisitCard()
         self.card.prepare_asked.connect(self._prepare)
@@ -51,6 +52,8 @@ class TodayPage(Page):
         self._none = column()
         self._groups = [QWidget() for _ in range(4)]
         for group in self._groups:
+            # Until it is read there is nothing to show.
+            group.hide()
             inside = QVBoxLayout(group)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(0)
@@ -130,8 +133,10 @@ class TodayPage(Page):
             model.set_rows(self.model.visit_rows())
         self._show_none()
         self._show_rejections(self._groups[0])
-        self._show_answers(self._groups[1])
         self._show_tasks(self._groups[2])
+
+    def _show_queue(self) -> None:
+        self._show_answers(self._groups[1])
         self._show_waiting(self._groups[3])
 
     def _stops(self) -> list[Stop]:
@@ -195,6 +200,7 @@ class TodayPage(Page):
     def _show_tasks(self, group: QWidget) -> None:
         tasks = self.model.tasks()
         layout = _emptied(group)
+        group.show()
         layout.addLayout(inset(SectionTitle(self.tr("À faire"), str(len(tasks)) if tasks else "")))
         layout.addSpacing(theme().space(1))
         if not tasks:

@@ -6,7 +6,6 @@ French is the language of the source, so that its file holds plurals alone. The 
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -56,6 +55,8 @@ class Interpreter:
 
 def renew() -> int:
     """Bring the .ts files up to what the code says now; gives the tool's exit code."""
+    import subprocess
+
     sources = sorted(str(path) for path in (RESOURCES.parent / "views").rglob("*.py"))
     tool = str(Path(sys.executable).with_name("pyside6-lupdate"))
     worst = 0
