@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, select, text
 
 from app.bootstrap.device import Device
 from app.bootstrap.training import TrainingBase, centre_running
-from app.bootstrap.window import session_on
+from app.bootstrap.window import session_on, warm_up
 from app.domain.identifiers import AccountId
 from app.store.engine import open_url
 from app.store.rows import SYNCED
@@ -48,6 +49,7 @@ class TrainingWorld:
         self._window = application.window_on(self._session, training=True)
         self._device.courier.start()
         application.put_before(self._window, WIDTH, HEIGHT)
+        threading.Thread(target=warm_up, daemon=True).start()
         return self._window
 
     def close(self) -> None:

@@ -31,7 +31,6 @@ from views.sales import pin
 if TYPE_CHECKING:
     from sync.server.training import TrainingLoaded
 
-TRAINING_PIN = "1234"
 _PATIENCE_SECONDS = 30
 _MADE = "made"
 
@@ -110,7 +109,7 @@ class TrainingBase:
             asked = Enrolment(centre=centre, code=code, passphrase=TRAINING_PASSPHRASE, **self._learner())
             device = enrolled(self.device_folder, secrets, clock, asked)
             memory = device.ports().memory
-            pin.choose(memory, TRAINING_PIN)
+            pin.preset_for_training(memory)
         else:
             device = unlocked(self.device_folder, secrets, clock, TRAINING_PASSPHRASE, centre=centre)
         return replace(device, sealer=TrainingSealer(device.sealer))

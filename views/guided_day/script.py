@@ -18,6 +18,7 @@ from views.sales.compare_page import ComparePage
 from views.sales.courtesy_page import CourtesyPage
 from views.sales.details_dialog import DetailsDialog
 from views.sales.loss_dialog import LossDialog
+from views.sales.pin import TRAINING_PIN
 from views.sales.pin_dialog import PinDialog
 from views.sales.product_search import ProductSearch
 from views.sales.proposal_page import ProposalPage
@@ -33,7 +34,6 @@ RENEWAL = "Reconduction"
 DIGITAL = "Numérique d’abord"
 EIGHT_PERCENT = 800
 SCENES = 5
-TRAINING_PIN = "1234"
 
 
 class GuidedDay:

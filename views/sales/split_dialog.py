@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.sales.anomalies import Circumstances, Severity, anomalies
 from app.domain.sales.losses import LossReason
+from app.usecases.sales.split_proposal import apart_name
 from views.formats import amount_euro, amount_runs
 from views.sales.proposal_points import blocking, points
 from views.sales.proposal_words import instalments_words
 from views.sales.split_flow import Flow, SourceRow
-from views.sales.split_preview import Destination, Place, SplitPreview, apart_name
+from views.sales.split_preview import Destination, Place, SplitPreview
 from views.shell.session import Session
 from views.shell.theme import BODY, LEFT, SMALL, STRONG, Ink, set_surface, theme
 from views.widgets.buttons import Button

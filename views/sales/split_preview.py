@@ -82,8 +82,3 @@ def preview(proposal: Proposal) -> SplitPreview:
             destinations.append(Destination(place=place, parts=group, net=totals.net, gross=totals.gross))
     kept = with_sub_orders(proposal, parts.stays) if parts.stays else None
     return SplitPreview(proposal=proposal, kept=kept, destinations=tuple(destinations))
-
-
-def apart_name(parts: tuple[SubOrder, ...]) -> str:
-    """The name that the split gives to the proposal set apart; a test holds the two together."""
-    return f"{' · '.join(part.range_name for part in parts)}, à part"

@@ -16,13 +16,12 @@ from views.shell.notices import Told
 from views.shell.page import Navigation, Page, Shell
 from views.shell.session import Session
 from views.shell.theme import Ink, paint_icon, paint_text, theme
-from views.signature.form_view import FormView
 from views.signature.signing_model import SigningModel, Step
 from views.signature.signing_panes import ContactPane, SealedPane, SignPane
 from views.signature.steps import Steps
 from views.widgets.buttons import IconButton
 from views.widgets.labels import ElidedLabel, label
-from views.widgets.pdf_view import DamagedPdf
+from views.widgets.pdf_view import DamagedPdf, PdfView
 
 _PANE = 620
 _HEAD = 76
@@ -39,7 +38,7 @@ class SigningPage(Page):
         super().__init__(session, navigation, shell)
         self.model = SigningModel(session, self)
         self.steps = Steps()
-        self.form = FormView()
+        self.form = PdfView()
         self.read_bar = _ReadBar()
         self.sign_pane = SignPane(self.model)
         self.contact_pane = ContactPane(self.model, session)

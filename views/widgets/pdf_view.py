@@ -176,7 +176,11 @@ class PdfView(QAbstractScrollArea):
 
         document = pypdfium2.PdfDocument(self._data)
         try:
-            bitmap = document[at].render(scale=wide / self._pages[at].width, rev_byteorder=True, prefer_bgrx=True)
+            # Without its forms a page leaves out what a seal draws into its field: the stroke.
+            document.init_forms()
+            bitmap = document[at].render(
+                scale=wide / self._pages[at].width, rev_byteorder=True, prefer_bgrx=True, may_draw_forms=True
+            )
             image = QImage(
                 bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
             )

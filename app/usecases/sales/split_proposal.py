@@ -53,13 +53,18 @@ def split_proposal(command: SplitProposal, work: Work) -> SplitOutcome:
     return SplitOutcome(parts, proposal.id if parts.stays else None, apart, requests)
 
 
+def apart_name(parts: tuple[SubOrder, ...]) -> str:
+    """Give the name of the proposal that takes these sub-orders apart; the rep may give it another."""
+    return f"{' · '.join(part.range_name for part in parts)}, à part"
+
+
 def _set_apart(tx: Transaction, proposal: Proposal, parts: tuple[SubOrder, ...]) -> ProposalId | None:
     if not parts:
         return None
     apart = Proposal(
         id=ProposalId(tx.new_id()),
         account_id=proposal.account_id,
-        name=f"{' · '.join(part.range_name for part in parts)}, à part",
+        name=apart_name(parts),
         edition=proposal.edition,
         kind=ProposalKind.APART,
     )
