@@ -171,10 +171,13 @@ def _import(asked: argparse.Namespace) -> int:
 def _training(asked: argparse.Namespace) -> int:
     from sync.server import training
 
-    def work(engines: Engines) -> None:
+    engines = open_url(asked.database)
+    try:
+        migrate(engines)
         training.fill(engines)
-
-    return _with_database(asked, work)
+    finally:
+        engines.dispose()
+    return 0
 
 
 if __name__ == "__main__":
