@@ -14,7 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if asked.command == "check":
         return _check(asked.files, asked.language)
-    import app.bootstrap as bootstrap
+    from app import bootstrap
 
     data: Path | None = asked.data
     if asked.command == "export-proposal":
