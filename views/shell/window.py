@@ -284,6 +284,7 @@ class Window(QWidget):
         if not self.is_full:
             geometry = bytes(self.saveGeometry().toHex().data()).decode()
             self.session.memory.put(GEOMETRY_KEY, geometry)
+        self._interpreter.be_silent()
         super().closeEvent(event)
 
 
