@@ -6,12 +6,16 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
 from resources.wording import words
+
+if TYPE_CHECKING:
+    from app.bootstrap.device import Device
 
 DONE, WRONG = 0, 2
 _log = logging.getLogger("tournee")
@@ -38,7 +42,7 @@ def run(data: Path | None, *, training: bool, fresh: bool) -> int:
     logging.basicConfig(level=logging.WARNING)
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY") and sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from views.shell.application import data_folder
+    from views.shell.start import data_folder
 
     folder = data or data_folder()
     with _said_on_the_terminal():
@@ -46,25 +50,35 @@ def run(data: Path | None, *, training: bool, fresh: bool) -> int:
 
 
 def _run_training(folder: Path, *, fresh: bool) -> int:
-    from app.bootstrap.training import TrainingBase, centre_running
-    from app.bootstrap.window import run_window
-    from views.shell.application import application
+    from views.shell.start import while_the_training_base_is_made
 
-    application()
-    base = TrainingBase(folder)
-    code = base.make(fresh=fresh)
-    with centre_running(base.database) as centre:
-        return run_window(base.open_device(centre, code), training=True)
+    with ExitStack() as ends:
+
+        def make_ready() -> Device:
+            from app.bootstrap.training import TrainingBase, centre_running
+
+            base = TrainingBase(folder)
+            code = base.make(fresh=fresh)
+            centre = ends.enter_context(centre_running(base.database))
+            return base.open_device(centre, code)
+
+        device = while_the_training_base_is_made(make_ready)
+        if device is None:
+            return DONE
+        from app.bootstrap.window import run_window
+
+        return run_window(device, training=True)
 
 
 def _run_device(folder: Path) -> int:
     from app.bootstrap.entrance import DeviceEntrance
-    from app.bootstrap.window import run_window
-    from views.shell.application import through_the_door
+    from views.shell.start import through_the_door
 
     entrance = DeviceEntrance(folder)
     if not through_the_door(entrance) or entrance.device is None:
         return DONE
+    from app.bootstrap.window import run_window
+
     return run_window(entrance.device, training=False)
 
 

@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.adapters.clock import SystemClock
-from app.adapters.keyring import Keyring
-from app.bootstrap.device import Device, enrolled, is_enrolled, unlocked
 from app.ports.entrance import Enrolment
-from app.ports.secrets import Secrets
+
+if TYPE_CHECKING:
+    from app.bootstrap.device import Device
+    from app.ports.secrets import Secrets
+
+STORE_FILE = "store.db"
+"""What the vault calls its store; the door must not wait for the vault to know whether there is one."""
 
 
 class DeviceEntrance:
-    """See app.ports.entrance.Entrance; `device` is there once it is open."""
+    """See app.ports.entrance.Entrance; `device` is there once it is open. The store is read in behind the door."""
 
     def __init__(self, folder: Path, secrets: Secrets | None = None) -> None:
         self._folder = folder
-        self._secrets: Secrets = secrets or Keyring()
+        self._given = secrets
         self.device: Device | None = None
 
     @property
     def is_enrolled(self) -> bool:
-        return is_enrolled(self._folder, self._secrets)
+        return (self._folder / STORE_FILE).exists()
+
+    def get_ready(self) -> None:
+        for module in ("app.bootstrap.window", "views.shell.window", "views.dashboard.today_page"):
+            import_module(module)
 
     def unlock(self, passphrase: str) -> None:
-        self.device = unlocked(self._folder, self._secrets, SystemClock(), passphrase)
+        from app.adapters.clock import SystemClock
+        from app.bootstrap.device import unlocked
+
+        self.device = unlocked(self._folder, self._secrets(), SystemClock(), passphrase)
 
     def enrol(self, asked: Enrolment) -> None:
-        self.device = enrolled(self._folder, self._secrets, SystemClock(), asked)
+        from app.adapters.clock import SystemClock
+        from app.bootstrap.device import enrolled
+
+        self.device = enrolled(self._folder, self._secrets(), SystemClock(), asked)
+
+    def _secrets(self) -> Secrets:
+        from app.adapters.keyring import Keyring
+
+        return self._given or Keyring()

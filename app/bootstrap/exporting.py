@@ -17,7 +17,7 @@ from app.ports.readers import AccountFilter
 from app.store.opening import Store
 from app.store.vault import Vault
 from app.usecases.sales.export_proposal import exported
-from views.shell.application import data_folder
+from views.shell.start import data_folder
 
 
 def export(data: Path | None, account: str, proposal: str, out: Path | None, *, training: bool) -> int:

@@ -22,7 +22,7 @@ from sync.server.tables import APPLIED, BLOB
 from views.guided_day.player import Played, Player
 from views.guided_day.script import GuidedDay
 from views.guided_day.world import AtTheCentre
-from views.shell import application
+from views.shell import application, start
 from views.shell.session import Session
 from views.shell.theme import theme
 from views.shell.window import Window
@@ -93,7 +93,7 @@ def _rows(connection: Connection, table: str, account_id: AccountId) -> set[tupl
 
 def play(out: Path) -> int:
     """Play the day into `out`; gives 0 only if each step was seen to hold."""
-    application.application()
+    start.application()
     theme().use("light")
     theme().set_moves(False)
     player = Player(out)

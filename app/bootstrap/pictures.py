@@ -9,7 +9,7 @@ from pathlib import Path
 from app.bootstrap.training import TrainingBase, centre_running
 from app.bootstrap.window import session_on
 from views import pictures
-from views.shell.application import application
+from views.shell.start import application
 
 
 def paint(out: Path, only: str) -> int:

@@ -24,6 +24,9 @@ class Entrance(Protocol):
     def is_enrolled(self) -> bool:
         """Whether this device already has a store."""
 
+    def get_ready(self) -> None:
+        """Read in what opening needs, so that it does not begin with the rep's waiting."""
+
     def unlock(self, passphrase: str) -> None:
         """Open the store. Raises Refusal PASSPHRASE_WRONG, Trouble for a store that is damaged or lost its secret."""
 

@@ -1,199 +1,199 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="fr_FR">
-    <context>
-        <name>AccountWords</name>
-        <message numerus="yes">
-            <source>%n sous-commande(s)</source>
-            <translation>
-                <numerusform>%n sous-commande</numerusform>
-                <numerusform>%n sous-commandes</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>CataloguePage</name>
-        <message numerus="yes">
-            <source>%n produit(s)</source>
-            <translation>
-                <numerusform>%n produit</numerusform>
-                <numerusform>%n produits</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ComparePage</name>
-        <message numerus="yes">
-            <source>{account} · %n simulation(s)</source>
-            <translation>
-                <numerusform>{account} · %n simulation</numerusform>
-                <numerusform>{account} · %n simulations</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>NextVisitCard</name>
-        <message numerus="yes">
-            <source>%n prête(s)</source>
-            <translation>
-                <numerusform>%n prête</numerusform>
-                <numerusform>%n prêtes</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Palette</name>
-        <message numerus="yes">
-            <source>%n réponse(s)</source>
-            <translation>
-                <numerusform>%n réponse</numerusform>
-                <numerusform>%n réponses</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PointList</name>
-        <message numerus="yes">
-            <source>%n point(s)</source>
-            <translation>
-                <numerusform>%n point</numerusform>
-                <numerusform>%n points</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>PreparationTab</name>
-        <message numerus="yes">
-            <source>Il manque %n renseignement(s)</source>
-            <translation>
-                <numerusform>Il manque %n renseignement</numerusform>
-                <numerusform>Il manque %n renseignements</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ProposalsPage</name>
-        <message numerus="yes">
-            <source>%n proposition(s)</source>
-            <translation>
-                <numerusform>%n proposition</numerusform>
-                <numerusform>%n propositions</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RailItem</name>
-        <message numerus="yes">
-            <source>%n à voir</source>
-            <translation>
-                <numerusform>%n à voir</numerusform>
-                <numerusform>%n à voir</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RequestsPage</name>
-        <message numerus="yes">
-            <source>%n demande(s)</source>
-            <translation>
-                <numerusform>%n demande</numerusform>
-                <numerusform>%n demandes</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>StrokePad</name>
-        <message numerus="yes">
-            <source>%n trait(s)</source>
-            <translation>
-                <numerusform>%n trait</numerusform>
-                <numerusform>%n traits</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>SyncChip</name>
-        <message numerus="yes">
-            <source>Hors ligne · %n gardée(s)</source>
-            <translation>
-                <numerusform>Hors ligne · %n gardée</numerusform>
-                <numerusform>Hors ligne · %n gardées</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n en attente</source>
-            <translation>
-                <numerusform>%n en attente</numerusform>
-                <numerusform>%n en attente</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TodayModel</name>
-        <message numerus="yes">
-            <source>%n visite(s)</source>
-            <translation>
-                <numerusform>%n visite</numerusform>
-                <numerusform>%n visites</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>et %n autre(s)</source>
-            <translation>
-                <numerusform>et %n autre</numerusform>
-                <numerusform>et %n autres</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n proposition(s)</source>
-            <translation>
-                <numerusform>%n proposition</numerusform>
-                <numerusform>%n propositions</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>En retard de %n jour(s)</source>
-            <translation>
-                <numerusform>En retard de %n jour</numerusform>
-                <numerusform>En retard de %n jours</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TodayPage</name>
-        <message numerus="yes">
-            <source>%n compte(s) sont à renouveler dans les deux mois.</source>
-            <translation>
-                <numerusform>%n compte est à renouveler dans les deux mois.</numerusform>
-                <numerusform>%n comptes sont à renouveler dans les deux mois.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Voir les %n tâches</source>
-            <translation>
-                <numerusform>Voir la tâche</numerusform>
-                <numerusform>Voir les %n tâches</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>WelcomeScene</name>
-        <message numerus="yes">
-            <source>et %n autre(s)</source>
-            <translation>
-                <numerusform>et %n autre</numerusform>
-                <numerusform>et %n autres</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>_Figures</name>
-        <message numerus="yes">
-            <source>%n chiffre(s)</source>
-            <translation>
-                <numerusform>%n chiffre</numerusform>
-                <numerusform>%n chiffres</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>AccountWords</name>
+    <message numerus="yes">
+        <source>%n sous-commande(s)</source>
+        <translation>
+            <numerusform>%n sous-commande</numerusform>
+            <numerusform>%n sous-commandes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CataloguePage</name>
+    <message numerus="yes">
+        <source>%n produit(s)</source>
+        <translation>
+            <numerusform>%n produit</numerusform>
+            <numerusform>%n produits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message numerus="yes">
+        <source>{account} · %n simulation(s)</source>
+        <translation>
+            <numerusform>{account} · %n simulation</numerusform>
+            <numerusform>{account} · %n simulations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NextVisitCard</name>
+    <message numerus="yes">
+        <source>%n prête(s)</source>
+        <translation>
+            <numerusform>%n prête</numerusform>
+            <numerusform>%n prêtes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message numerus="yes">
+        <source>%n réponse(s)</source>
+        <translation>
+            <numerusform>%n réponse</numerusform>
+            <numerusform>%n réponses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PointList</name>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n point</numerusform>
+            <numerusform>%n points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PreparationTab</name>
+    <message numerus="yes">
+        <source>Il manque %n renseignement(s)</source>
+        <translation>
+            <numerusform>Il manque %n renseignement</numerusform>
+            <numerusform>Il manque %n renseignements</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProposalsPage</name>
+    <message numerus="yes">
+        <source>%n proposition(s)</source>
+        <translation>
+            <numerusform>%n proposition</numerusform>
+            <numerusform>%n propositions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RailItem</name>
+    <message numerus="yes">
+        <source>%n à voir</source>
+        <translation>
+            <numerusform>%n à voir</numerusform>
+            <numerusform>%n à voir</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RequestsPage</name>
+    <message numerus="yes">
+        <source>%n demande(s)</source>
+        <translation>
+            <numerusform>%n demande</numerusform>
+            <numerusform>%n demandes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StrokePad</name>
+    <message numerus="yes">
+        <source>%n trait(s)</source>
+        <translation>
+            <numerusform>%n trait</numerusform>
+            <numerusform>%n traits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncChip</name>
+    <message numerus="yes">
+        <source>Hors ligne · %n gardée(s)</source>
+        <translation>
+            <numerusform>Hors ligne · %n gardée</numerusform>
+            <numerusform>Hors ligne · %n gardées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n en attente</source>
+        <translation>
+            <numerusform>%n en attente</numerusform>
+            <numerusform>%n en attente</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TodayModel</name>
+    <message numerus="yes">
+        <source>%n visite(s)</source>
+        <translation>
+            <numerusform>%n visite</numerusform>
+            <numerusform>%n visites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>et %n autre(s)</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n proposition(s)</source>
+        <translation>
+            <numerusform>%n proposition</numerusform>
+            <numerusform>%n propositions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>En retard de %n jour(s)</source>
+        <translation>
+            <numerusform>En retard de %n jour</numerusform>
+            <numerusform>En retard de %n jours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message numerus="yes">
+        <source>%n compte(s) sont à renouveler dans les deux mois.</source>
+        <translation>
+            <numerusform>%n compte est à renouveler dans les deux mois.</numerusform>
+            <numerusform>%n comptes sont à renouveler dans les deux mois.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Voir les %n tâches</source>
+        <translation>
+            <numerusform>Voir la tâche</numerusform>
+            <numerusform>Voir les %n tâches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeScene</name>
+    <message numerus="yes">
+        <source>et %n autre(s)</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Figures</name>
+    <message numerus="yes">
+        <source>%n chiffre(s)</source>
+        <translation>
+            <numerusform>%n chiffre</numerusform>
+            <numerusform>%n chiffres</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

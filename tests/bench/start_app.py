@@ -22,10 +22,10 @@ def main() -> int:
 
     from app.bootstrap.training import TrainingBase
     from app.bootstrap.window import session_on
-    from views.shell import application
+    from views.shell import application, start
 
     stamp("imports")
-    app = application.application()
+    app = start.application()
     stamp("application")
     device = TrainingBase(Path(sys.argv[2])).open_device("http://127.0.0.1:9", "")
     stamp("store")

@@ -19,7 +19,7 @@ from app.domain.identifiers import RepId
 from app.store.opening import open_store
 from tests.bench import large_portfolio
 from views.accounts.accounts_page import AccountsPage
-from views.shell import application
+from views.shell import application, start
 from views.shell.session import Session
 
 # What reps type: the beginning of a name, a town, a family, two words, a number; upper case and accents as they come.
@@ -74,7 +74,7 @@ def _settle(app: QApplication, session: Session) -> None:
 def main() -> int:
     """Prints the milliseconds of every key as one JSON list; `sys.argv[1]` is a folder with the portfolio's store."""
     folder = Path(sys.argv[1])
-    app = application.application()
+    app = start.application()
     clock = SystemClock()
     store = open_store(folder / "store.db", large_portfolio.KEY, clock, RepId(large_portfolio.REP))
     device = _put_together(folder, store, InAppSecrets(folder / "secrets.json"), clock, "http://127.0.0.1:9")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refusal
 from app.ports.entrance import Enrolment, Entrance
 from app.ports.trouble import Trouble
-from resources.wording import words
 from views.shell.background import Background, Lane
 from views.shell.theme import density, set_surface, theme
 from views.widgets.buttons import Button
@@ -34,6 +33,37 @@ class Mark(QWidget):
         painter.drawPixmap(0, 0, theme().pixmap("mark", "accent", theme().px("button_large"), density(painter)))
 
 
+class WaitingPage(QWidget):
+    """Says that the training base is being made, which takes some seconds the first time."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Tournée")
+        look = theme()
+        card = QFrame()
+        set_surface(card, "card")
+        card.setFixedWidth(look.px(CARD_WIDTH))
+        box = QVBoxLayout(card)
+        pad = look.space(10)
+        box.setContentsMargins(pad, pad, pad, pad)
+        box.setSpacing(look.space(3))
+        box.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(label(self.tr("La base école se prépare"), "display"))
+        box.addWidget(
+            Paragraph(self.tr("Des comptes d’exemple et un centre à eux, sur cette machine. Rien n’y est réel."))
+        )
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(1)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+
 class EntrancePage(QWidget):
     """Asks for what opens the store; `opened` goes out once it is open."""
 
@@ -48,6 +78,7 @@ class EntrancePage(QWidget):
         self._background = Background(self)
         self._fields: dict[str, LabelledField] = {}
         self._notice: QWidget | None = None
+        self._is_ready = False
         self.setWindowTitle("Tournée")
         look = theme()
         card = QFrame()
@@ -76,6 +107,13 @@ class EntrancePage(QWidget):
     def close_threads(self) -> None:
         """End what runs behind the page."""
         self._background.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What opening needs is read in while the passphrase is typed."""
+        super().showEvent(event)
+        if not self._is_ready:
+            self._is_ready = True
+            self._background.run(Lane.STORE, self._entrance.get_ready, None, self._fail)
 
     # ------------------------------------------------------------------------------------------- the two doors
     def _ask_passphrase(self) -> None:
@@ -170,6 +208,9 @@ class EntrancePage(QWidget):
         self.opened.emit()
 
     def _fail(self, error: Exception) -> None:
+        # The words come in when there is something to say: the door must not wait for them.
+        from resources.wording import words
+
         self.button.set_busy(None)
         if isinstance(error, Refusal):
             self._say(error.field or "", words("refusals", error.code, self._language, **error.facts))

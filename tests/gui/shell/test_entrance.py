@@ -15,6 +15,8 @@ from app.bootstrap.entrance import DeviceEntrance
 from app.bootstrap.training import TrainingBase, centre_running
 from app.ports.readers import AccountFilter
 from views.shell.entrance_page import EntrancePage
+from views.shell.start import while_the_training_base_is_made
+from views.shell.theme import Theme
 
 PASSPHRASE = "une rose est une rose"
 
@@ -126,3 +128,13 @@ def test_a_centre_that_does_not_answer_leaves_nothing_behind(
     qtbot.waitUntil(lambda: not page.button.is_busy, timeout=15_000)
     assert "Hors ligne" in said(page)
     assert not (tmp_path / "device").exists()
+
+
+def test_the_training_base_says_that_it_is_being_made_and_gives_what_was_made(look: Theme) -> None:
+    assert while_the_training_base_is_made(lambda: "made") == "made"
+
+    def fail() -> str:
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        while_the_training_base_is_made(fail)
