@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `tournee`; gives the exit code: 0 done, 1 a step did not hold, 2 bad input or refused."""
+    _speak_utf8()
     parser = _parser()
     asked = parser.parse_args(arguments)
     if asked.command == "check":
@@ -24,6 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command == "day":
         return bootstrap.day(asked.out)
     return bootstrap.run(data, training=asked.training, fresh=asked.fresh)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 also where the system redirects in a code page of its own, which lacks a true minus."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,17 +61,17 @@ def _parser() -> argparse.ArgumentParser:
 def _check(files: Sequence[Path], language: str) -> int:
     import msgspec
 
-    from app.usecases.sales.check_proposal import Malformed, read_filed, verdict
+    from app.usecases.sales.check_proposal import Malformed, one_line, read_filed, verdict
 
     worst = 0
     for file in files:
         try:
             proposal, on = read_filed(file.read_bytes())
         except Malformed as error:
-            sys.stderr.write(f"{file}: {error}\n")
+            sys.stderr.write(f"{one_line(str(file))}: {error}\n")
             worst = 2
         except OSError as error:
-            sys.stderr.write(f"{file}: illisible ({error.strerror})\n")
+            sys.stderr.write(f"{one_line(str(file))}: illisible ({error.strerror})\n")
             worst = 2
         else:
             sys.stdout.write(msgspec.json.encode(verdict(proposal, on, language)).decode() + "\n")

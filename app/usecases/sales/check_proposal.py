@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 
@@ -54,20 +55,33 @@ class Malformed(Exception):
     """The file is not a proposal: where in it, and why."""
 
     def __init__(self, where: str, why: str) -> None:
-        super().__init__(f"{where} : {why}")
-        self.where = where
-        self.why = why
+        self.where = one_line(where)
+        self.why = one_line(why)
+        super().__init__(f"{self.where} : {self.why}")
+
+
+def one_line(text: str) -> str:
+    """Write a text from a file so that it stays in one line: line ends and what cannot be seen as escapes."""
+    return "".join(sign if sign.isprintable() or sign == _HARD_SPACE else repr(sign)[1:-1] for sign in text)
+
+
+_HARD_SPACE = "\u00a0"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def read_filed(content: bytes) -> tuple[Proposal, date]:
     """Read a filed proposal and the day it is looked at. Raises Malformed with the place and the reason."""
+    content = content.removeprefix(_BYTE_ORDER_MARK)
     try:
         filed = msgspec.json.decode(content, type=FiledProposal)
+        json.loads(content, object_pairs_hook=_without_repeats)
     except msgspec.ValidationError as error:
         why, _, where = str(error).partition(" - at `")
         raise Malformed(where.rstrip("`").removeprefix("$").removeprefix(".") or "fichier", _in_french(why)) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Malformed("fichier", f"ce n’est pas du JSON ({error})") from None
+    except RecursionError:
+        raise Malformed("fichier", "trop de niveaux les uns dans les autres") from None
     seen: set[tuple[str, str | None]] = set()
     parts = []
     for place, part in enumerate(filed.sub_orders):
@@ -94,6 +108,15 @@ def read_filed(content: bytes) -> tuple[Proposal, date]:
         payment_plan=plan,
     )
     return proposal, filed.on
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> None:
+    """Refuse an object that says a key twice: which of two amounts is meant, nobody knows."""
+    met: set[str] = set()
+    for key, _ in pairs:
+        if key in met:
+            raise Malformed("fichier", f"« {key} » figure deux fois dans le même objet")
+        met.add(key)
 
 
 def _sub_order(part: FiledSubOrder, where: str) -> SubOrder:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,6 +78,8 @@ def test_the_verdict_names_totals_anomalies_and_the_split() -> None:
         (filed(sub_orders=[{**FILED["sub_orders"][2], "number": " "}]), "sub_orders[0].number", "vide"),
         (filed(sub_orders=[{**FILED["sub_orders"][2], "amendment": ""}]), "sub_orders[0].amendment", "vide"),
         (filed(payment_plan=[{"due_on": "2027-01-15", "gross": 10**15}]), "payment_plan[0].gross", "milliards"),
+        (filed().replace(b'"name"', b'"name": "Sans", "name"'), "fichier", "« name » figure deux fois"),
+        (filed()[:-1] + b', "more": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "fichier", "niveaux"),
         (filed(payment_plan=[{"due_on": "2027-01-15", "gross": 1.5}]), "payment_plan[0].gross", "attendu int"),
     ],
 )
@@ -102,6 +107,39 @@ def test_a_malformed_line_is_named_with_its_place(change: dict[str, object], whe
         read_filed(filed(sub_orders=[{**sub_order, "lines": [{**sub_order["lines"][0], **change}]}]))
 
     assert caught.value.where == where
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"vat_rate": "2\n0"}, "« 2\\n0 »"),
+        ({"action": "re\u2028new"}, "« re\\u2028new »"),
+    ],
+)
+def test_a_reason_stays_in_one_line_whatever_the_file_says(changes: dict[str, str], why: str) -> None:
+    sub_order = FILED["sub_orders"][0]
+    with pytest.raises(Malformed) as caught:
+        read_filed(filed(sub_orders=[{**sub_order, "lines": [{**sub_order["lines"][0], **changes}]}]))
+
+    assert why in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_byte_order_mark_is_no_fault() -> None:
+    assert read_filed(b"\xef\xbb\xbf" + filed()) == read_filed(filed())
+
+
+def test_the_verdict_is_utf_8_whatever_the_system_redirects_in(tmp_path: Path) -> None:
+    case = tmp_path / "négative.json"
+    case.write_bytes(filed())
+    told = subprocess.run(
+        [sys.executable, "-m", "app", "check", str(case)],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=True,
+    )
+
+    assert "\u2212" in json.loads(told.stdout.decode("utf-8"))["anomalies"][0]["message"], "a true minus"
 
 
 def test_an_export_is_read_back_as_the_same_proposal() -> None:
