@@ -65,14 +65,19 @@ class LineDialog(Dialog):
         self.keep.clicked.connect(self._keep)
         self.replace.clicked.connect(lambda: self._go(self.replace_asked))
         self.drop.clicked.connect(lambda: self._go(self.drop_asked))
-        self.quantity.valueChanged.connect(self._weigh)
-        self.discount.value_changed.connect(self._weigh)
+        self.quantity.read_again.connect(self._weigh)
+        self.discount.read_again.connect(self._weigh)
         self._weigh()
 
     def _changed(self) -> Line:
         return changed_line(self._edited, quantity=self.quantity.value(), discount=self.discount.basis_points() or 0)
 
-    def _weigh(self, _: object = None) -> None:
+    def _weigh(self) -> None:
+        problem = self.quantity.problem() or self.discount.problem()
+        if problem:
+            self.said.set_text(problem)
+            self.keep.setEnabled(False)
+            return
         try:
             after = with_line(self._proposal, self._changed())
         except Refusal as refusal:
@@ -82,7 +87,7 @@ class LineDialog(Dialog):
         line = next(one for one in after.lines if one.id == self._edited.id)
         self.amount.set_runs(amount_runs(line.net))
         self.said.set_text("")
-        self.keep.setEnabled(self.discount.is_valid)
+        self.keep.setEnabled(True)
 
     def _go(self, signal: object) -> None:
         self.close_overlay()

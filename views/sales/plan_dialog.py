@@ -43,7 +43,7 @@ class InstalmentRow(QWidget):
         line.addWidget(self._money_row, 2)
         line.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
         self.date.textEdited.connect(self.changed)
-        self.money.value_changed.connect(self.changed)
+        self.money.read_again.connect(self.changed)
         self.remove.clicked.connect(self.removed)
 
     def typed(self) -> DraftRow:
@@ -67,6 +67,8 @@ class InstalmentRow(QWidget):
             date_words = self.tr("Pas ouvré ; le suivant est {day}").format(day=next_day)
         elif problem is RowProblem.NOT_POSITIVE:
             money_words = self.tr("Au-dessus de zéro")
+        # What is not understood is said as the field says it, and nothing is kept of it.
+        money_words = self.money.problem() or money_words
         self._date_row.set_error(date_words or None)
         if not date_words:
             self._date_row.set_hint(date_day(row.due_on) if row.due_on else "")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractSpinBox, QWidget
 from views.shell.theme import theme
 from views.widgets.buttons import IconButton
 from views.widgets.figure_fields import FigureField
+from views.widgets.stepper import Stepper
 from views.widgets.tree_rows import TreeModel
 from views.widgets.tree_table import TreeTable
 
@@ -51,7 +52,7 @@ class ProposalTree(TreeTable):
         """What stands in an open cell and cannot be kept, with why; None when there is no such thing."""
         index = self.currentIndex()
         editor = self.indexWidget(index) if index.isValid() else None
-        if isinstance(editor, FigureField) and not editor.is_valid:
+        if isinstance(editor, FigureField | Stepper) and not editor.is_valid:
             return editor.text(), editor.problem()
         return None
 

@@ -25,6 +25,8 @@ class FigureField(TextField):
 
     value_changed = Signal(object)
     error_changed = Signal(str)
+    read_again = Signal()
+    """What stands in the field was read anew, whether it was understood or not."""
 
     def __init__(self, parent: QWidget | None = None, *, lowest: int | None = None, highest: int | None = None) -> None:
         """`lowest` and `highest` bound the value, in the unit of the field."""
@@ -91,6 +93,7 @@ class FigureField(TextField):
                 self.value_changed.emit(value)
         if self._shown_problem and not self._problem:
             self._show_problem()
+        self.read_again.emit()
 
     def _out_of_bounds(self, value: int | None) -> str:
         if value is None:

@@ -190,7 +190,7 @@ class TreeDelegate(QStyledItemDelegate):
         value: int | None = None
         if isinstance(editor, FigureField) and editor.is_valid:
             value = editor.value() or 0
-        elif isinstance(editor, Stepper):
+        elif isinstance(editor, Stepper) and editor.is_valid:
             editor.interpretText()
             value = editor.value()
         if value is not None and value != editor.property(_HELD):
@@ -206,13 +206,14 @@ class TreeDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """An entry that is not understood stays open and says why; nothing typed is thrown away."""
-        if isinstance(editor, FigureField) and not editor.is_valid:
+        if isinstance(editor, FigureField | Stepper) and not editor.is_valid:
             leaves = event.type() == QEvent.Type.FocusOut
             finishes = (
                 isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _FINISHES
             )
             if leaves or finishes:
-                editor.commit()
+                if isinstance(editor, FigureField):
+                    editor.commit()
                 editor.setToolTip(editor.problem())
                 return finishes
         return super().eventFilter(editor, event)

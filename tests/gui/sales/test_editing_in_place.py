@@ -205,6 +205,37 @@ def test_an_upright_page_keeps_the_quantity_in_the_hand(sale: SaleDesk) -> None:
     assert line_of(sale.kept(proposal_id), "Fiche").quantity == 2
 
 
+def test_what_is_not_understood_in_the_hand_cannot_be_kept(sale: SaleDesk) -> None:
+    proposal_id = sale.prepare()
+    page = sale.page(proposal_id)
+    page.actions_of.open_line(line_of(sale.kept(proposal_id), "Fiche").id)
+    assert sale.window is not None
+    (dialog,) = sale.window.findChildren(LineDialog)
+    dialog.discount.selectAll()
+    type_in(dialog.discount, "101")
+    assert (dialog.keep.isEnabled(), dialog.said.text()) == (False, "Pas plus de 100")
+    dialog.discount.selectAll()
+    type_in(dialog.discount, "9.50")
+    assert dialog.keep.isEnabled()
+    dialog.quantity.selectAll()
+    type_in(dialog.quantity, "2,5")
+    assert (dialog.keep.isEnabled(), dialog.said.text()) == (False, "Un nombre entier")
+
+
+def test_a_quantity_with_a_comma_stays_open_and_changes_nothing(sale: SaleDesk) -> None:
+    proposal_id = sale.prepare()
+    page = sale.page(proposal_id)
+    type_in(open_cell(page, "Fiche", QUANTITY), "2,5")
+    field = page.tree.indexWidget(cell(page, "Fiche", QUANTITY))
+    assert isinstance(field, Stepper)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert page.tree.indexWidget(cell(page, "Fiche", QUANTITY)) is field
+    assert page.tree.unreadable() == ("2,5", "Un nombre entier")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    sale.settle()
+    assert line_of(sale.kept(proposal_id), "Fiche").quantity == 1
+
+
 def test_a_name_is_edited_in_its_tab(sale: SaleDesk) -> None:
     proposal_id = sale.prepare()
     page = sale.page(proposal_id)

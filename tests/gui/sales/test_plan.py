@@ -126,6 +126,19 @@ def test_a_day_that_is_no_working_day_is_named_with_the_next_one(sale: SaleDesk)
     assert dialog.keep.isEnabled()
 
 
+def test_an_amount_that_is_not_understood_is_never_kept_in_the_place_of_what_was_typed(sale: SaleDesk) -> None:
+    proposal_id = sale.prepare()
+    dialog = opened(sale, sale.page(proposal_id))
+    first = dialog.rows[0]
+    first.money.selectAll()
+    type_in(first.money, "100,999")
+    assert (dialog.draft.rows[0].gross, dialog.keep.isEnabled()) == (None, False)
+    assert first._money_row.message() == "Deux décimales au plus"
+    first.money.selectAll()
+    type_in(first.money, "100,99")
+    assert (dialog.draft.rows[0].gross, dialog.keep.isEnabled()) == (Money(10_099), True)
+
+
 def test_payments_are_added_and_taken_away(sale: SaleDesk) -> None:
     proposal_id = sale.prepare()
     dialog = opened(sale, sale.page(proposal_id))

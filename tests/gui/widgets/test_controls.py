@@ -119,6 +119,29 @@ def test_a_quantity_is_stepped_typed_and_bounded(stage: Stage) -> None:
     assert stepper.lineEdit().width() >= theme().px("stepper_value")
 
 
+NOT_QUANTITIES = [("2,5", "entier"), ("dix", "entier"), ("1000000000", "9999"), ("0", "1")]
+
+
+@pytest.mark.parametrize(("typed", "problem"), NOT_QUANTITIES)
+def test_a_quantity_that_is_not_understood_stays_as_typed_and_says_why(stage: Stage, typed: str, problem: str) -> None:
+    stepper = Stepper(3, lowest=1)
+    stage(stepper)
+    heard: list[bool] = []
+    stepper.read_again.connect(lambda: heard.append(stepper.is_valid))
+    stepper.setFocus()
+    stepper.selectAll()
+    QTest.keyClicks(stepper, typed)
+    value = stepper.value()
+    stepper.clearFocus()
+    assert (stepper.text(), stepper.value(), stepper.is_valid) == (typed, value, False)
+    assert not heard[-1]
+    assert problem in stepper.problem()
+    stepper.setFocus()
+    stepper.selectAll()
+    QTest.keyClicks(stepper, "12")
+    assert (stepper.value(), stepper.is_valid, heard[-1]) == (12, True, True)
+
+
 def test_tabs_go_by_press_arrow_and_plus(stage: Stage) -> None:
     tabs = TabBar(("Reconduction", "Avec display"), plus="Nouvelle simulation")
     stage(tabs)
