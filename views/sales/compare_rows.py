@@ -84,7 +84,11 @@ class CompareRow(QWidget):
             "total": look.px("target") + look.px("notice_pad"),
             "sum": look.px("row"),
         }
-        self.setFixedHeight(heights[kind])
+        # A name that the column cannot hold goes on in a second line.
+        self._long = kind == "head" and any(
+            text_width(figure.word, figure.ink) > self._wanted() - look.space(3) for figure in figures
+        )
+        self.setFixedHeight(heights[kind] + (look.line("lead") if self._long else 0))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         spoken = ", ".join(filter(None, (number, title, sub, *(figure.spoken() for figure in figures))))
         self.setAccessibleName(spoken)
@@ -124,10 +128,13 @@ class CompareRow(QWidget):
 
     def _column_width(self, room: float) -> float:
         """As in the drawing, or narrower where many simulations stand side by side."""
+        names = theme().px("panel_right") / 2
+        return min(self._wanted(), max(0.0, room - names) / max(1, len(self._figures)))
+
+    @staticmethod
+    def _wanted() -> float:
         look = theme()
-        wanted = look.px("amount_column") + 2 * look.space(3) + look.space(2) - 2
-        names = look.px("panel_right") / 2
-        return min(float(wanted), max(0.0, room - names) / max(1, len(self._figures)))
+        return float(look.px("amount_column") + 2 * look.space(3) + look.space(2) - 2)
 
     def _paint_words(self, painter: QPainter, box: QRectF) -> None:
         look = theme()
@@ -152,7 +159,13 @@ class CompareRow(QWidget):
         look = theme()
         if self._kind == "head":
             low = QRectF(box.left(), box.bottom() - look.line("lead"), box.width(), look.line("lead"))
-            _paint_right(painter, low, figure.word, figure.ink)
+            first, second = _in_two(figure.word, figure.ink, box.width() - look.space(3))
+            if second and self._long:
+                _paint_right(painter, low, second, figure.ink)
+                low.translate(0, -look.line("lead"))
+                _paint_right(painter, low, first, figure.ink)
+            else:
+                _paint_right(painter, low, figure.word, figure.ink)
             over = QRectF(box.left(), low.top() - look.line("small"), box.width(), look.line("small"))
             _paint_right(painter, over, figure.sub, SMALL)
             return
@@ -173,6 +186,16 @@ def _two(box: QRectF, two: bool, upper: int = 0) -> tuple[QRectF, QRectF]:
     top = box.center().y() - (high + line) / 2
     first = QRectF(box.left(), top, box.width(), high)
     return first, QRectF(box.left(), first.bottom(), box.width(), line)
+
+
+def _in_two(text: str, ink: Ink, room: float) -> tuple[str, str]:
+    """What fits in a first line of whole words, and what goes on below; nothing below when all fits."""
+    if text_width(text, ink) <= room or " " not in text:
+        return text, ""
+    first, *rest = text.split(" ")
+    while len(rest) > 1 and text_width(f"{first} {rest[0]}", ink) <= room:
+        first = f"{first} {rest.pop(0)}"
+    return first, " ".join(rest)
 
 
 def _paint_right(painter: QPainter, box: QRectF, text: str, ink: Ink) -> None:

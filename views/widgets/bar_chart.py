@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from views.shell.theme import CENTRE, SMALL, Ink, paint_elided, paint_focus, paint_text, text_width, theme
@@ -60,12 +60,13 @@ class BarChart(QWidget):
         self._bars = tuple(bars)
         self._current = min(self._current, max(0, len(self._bars) - 1))
         self.setAccessibleName(", ".join(f"{bar.name} {bar.written}".strip() for bar in self._bars))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         look = theme()
         head = look.line("body") + look.space(1) if any(bar.written for bar in self._bars) else 0
-        return QSize(look.px("panel_right"), head + self._height + look.line("body") + look.space(2))
+        return QSize(look.px("panel_right"), head + self._height + self._foot())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px("panel_right") // 2, self.sizeHint().height())
@@ -77,14 +78,19 @@ class BarChart(QWidget):
         wide = (self.width() - gap * (count - 1)) / count
         return [QRectF(at * (wide + gap), 0, wide, self.height()) for at in range(len(self._bars))]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Narrower columns may want a second line of names.
+        self.updateGeometry()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        floor = self.height() - look.line("body") - look.space(2)
+        floor = self.height() - self._foot()
         head = look.line("body") + look.space(1) if any(bar.written for bar in self._bars) else 0
         highest = max((sum(bar.values) for bar in self._bars), default=0)
-        for at, (bar, column) in enumerate(zip(self._bars, self.columns(), strict=True)):
+        for at, (bar, column) in enumerate(self._placed()):
             wide = min(look.px("bar_max"), column.width())
             box = QRectF(column.center().x() - wide / 2, head, wide, floor - head)
             top = self._paint_bar(painter, box, bar, highest)
@@ -126,6 +132,27 @@ class BarChart(QWidget):
         super().focusOutEvent(event)
         self.update()
 
+    def _foot(self) -> int:
+        """The height under the line: one line of names, or two where a name of several words would be cut."""
+        look = theme()
+        lines = max((len(self._name_lines(bar, box.width())) for bar, box in self._placed()), default=1)
+        return look.line("body") + (lines - 1) * look.line("small") + look.space(2)
+
+    def _placed(self) -> list[tuple[Bar, QRectF]]:
+        return list(zip(self._bars, self.columns(), strict=True))
+
+    @staticmethod
+    def _name_lines(bar: Bar, wide: float) -> list[str]:
+        """The name in one line, or in two when it has several words and does not fit."""
+        room = wide + theme().px("bar_gap")
+        words = bar.name.split(" ")
+        if text_width(bar.name, _name_ink(bar)) <= room or len(words) < 2:
+            return [bar.name]
+        first = words.pop(0)
+        while len(words) > 1 and text_width(f"{first} {words[0]}", _name_ink(bar)) <= room:
+            first = f"{first} {words.pop(0)}"
+        return [first, " ".join(words)]
+
     def _say_current(self) -> None:
         if self._bars:
             bar = self._bars[self._current]
@@ -154,15 +181,20 @@ class BarChart(QWidget):
             bottom -= _GAP if series == 0 and len(bar.values) > 1 else 0
         return bottom
 
-    @staticmethod
-    def _paint_name(painter: QPainter, box: QRectF, bar: Bar) -> None:
-        ink = Ink("text", "small", "strong") if bar.is_strong else SMALL
+    def _paint_name(self, painter: QPainter, box: QRectF, bar: Bar) -> None:
+        ink = _name_ink(bar)
         box.setHeight(theme().line("body"))
-        if text_width(bar.name, ink) <= box.width() + theme().px("bar_gap"):
-            out = theme().px("bar_gap") / 2
-            paint_text(painter, box.adjusted(-out, 0, out, 0), bar.name, ink, CENTRE)
-        else:
-            paint_elided(painter, box, bar.name, ink)
+        out = theme().px("bar_gap") / 2
+        for line in self._name_lines(bar, box.width()):
+            if text_width(line, ink) <= box.width() + theme().px("bar_gap"):
+                paint_text(painter, box.adjusted(-out, 0, out, 0), line, ink, CENTRE)
+            else:
+                paint_elided(painter, box, line, ink)
+            box.translate(0, theme().line("small"))
+
+
+def _name_ink(bar: Bar) -> Ink:
+    return Ink("text", "small", "strong") if bar.is_strong else SMALL
 
 
 class Legend(QWidget):

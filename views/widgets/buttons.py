@@ -139,7 +139,10 @@ class Button(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme()
         ink = INK[self.kind] if self.isEnabled() or self.is_busy else "text-disabled"
-        left = (self.width() - self._content_width()) / 2
+        # A word that a narrow place cannot hold ends in …, and begins where it can be read.
+        room = self.width() - 2 * look.px("button_pad_plain")
+        over = max(0.0, self._content_width() - room) if self._word() else 0.0
+        left = (self.width() - self._content_width() + over) / 2
         middle = self.height() / 2
         side = look.px("icon")
         if self.is_busy:
@@ -149,11 +152,15 @@ class Button(QPushButton):
         if self.is_busy or self._icon_name:
             left += side + (look.space(2) if self._word() else 0)
         metrics = look.metrics(*self._type())
-        advance = metrics.horizontalAdvance(self._word())
+        word = self._word()
+        if over:
+            whole = metrics.horizontalAdvance(word)
+            word = metrics.elidedText(word, Qt.TextElideMode.ElideRight, max(0, int(whole - over)))
+        advance = metrics.horizontalAdvance(word)
         painter.setFont(look.font(*self._type()))
         painter.setPen(look.c(ink))
         box = QRectF(left, 0, advance + 1, self.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic, self._word())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic, word)
         if self._trailing and not self.is_busy:
             small = look.px("icon_small")
             at = QPointF(left + advance + look.space(2), middle - small / 2)

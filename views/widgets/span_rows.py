@@ -10,9 +10,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from views.shell.theme import SMALL, Ink, paint_elided, paint_focus, paint_text, theme
+from views.shell.theme import SMALL, Ink, paint_elided, paint_focus, paint_text, text_width, theme
 
 _PAST = 0.45
+_NAMES_MOST = 0.5
+_NAME = Ink(size="small")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,8 @@ class SpanRows(QWidget):
             paint_text(painter, box, name, Ink("text", "small", "strong") if strong else SMALL)
         for at, row in enumerate(self._rows):
             box = self._row_box(at)
-            words = QRectF(box.left(), box.top(), look.px("span_label") - look.space(2), box.height())
-            paint_elided(painter, words, row.name, Ink(size="small"))
+            words = QRectF(box.left(), box.top(), self._label_width() - look.space(2), box.height())
+            paint_elided(painter, words, row.name, _NAME)
             for span in row.spans:
                 self._paint_span(painter, box, span)
             if self._ring and self.hasFocus() and at == self._row:
@@ -144,13 +146,20 @@ class SpanRows(QWidget):
         look = theme()
         return QRectF(0, look.line("body") + look.space(1) + at * self._pitch, self.width(), self._pitch)
 
+    def _label_width(self) -> float:
+        """As in the drawing, or wider where a name is longer and there is room beside the spans."""
+        look = theme()
+        drawn = float(look.px("span_label"))
+        longest = max((text_width(row.name, _NAME) for row in self._rows), default=0) + look.space(3)
+        return max(drawn, min(longest, self.width() * _NAMES_MOST))
+
     def _column_width(self) -> float:
-        room = self.width() - theme().px("span_label")
+        room = self.width() - self._label_width()
         gaps = theme().px("keypad_gap") * (len(self._columns) - 1)
         return (room - gaps) / max(1, len(self._columns))
 
     def _x(self, column: float) -> float:
-        return theme().px("span_label") + column * (self._column_width() + theme().px("keypad_gap"))
+        return self._label_width() + column * (self._column_width() + theme().px("keypad_gap"))
 
     def _along(self, place: float) -> float:
         column = min(int(place), len(self._columns) - 1)

@@ -123,6 +123,28 @@ def test_a_row_of_stretches_opens_by_press_and_by_key(stage: Stage) -> None:
     assert opened == [1, 0]
 
 
+def test_a_long_name_has_the_room_that_is_there(stage: Stage) -> None:
+    spans = SpanRows(("2026",))
+    spans.set_rows((SpanRow("Campagne mots-clés, trois mois", (Span(0, 1),)),))
+    stage(spans, width=800)
+    assert spans._x(0) > theme().px("span_label"), "the spans make way for the name"
+    assert spans._x(0) <= 400
+    short = SpanRows(("2026",))
+    short.set_rows((SpanRow("Bloc", (Span(0, 1),)),))
+    stage(short, width=800)
+    assert short._x(0) == theme().px("span_label")
+
+
+def test_a_bar_whose_name_does_not_fit_writes_it_on_two_lines(stage: Stage) -> None:
+    narrow = BarChart((Bar("Numérique d’abord et rien d’autre", (1,)), Bar("Avec display", (2,)), Bar("Seul", (3,))))
+    stage(narrow, width=340)
+    wide = BarChart((Bar("Seul", (1,)), Bar("Court", (2,))))
+    stage(wide, width=340)
+    assert narrow.sizeHint().height() == wide.sizeHint().height() + theme().line("small")
+    first, second = BarChart._name_lines(narrow.bars()[0], narrow.columns()[0].width())
+    assert f"{first} {second}" == narrow.bars()[0].name
+
+
 def _round(stage: Stage) -> RouteSketch:
     sketch = RouteSketch()
     sketch.setFixedSize(400, 260)
