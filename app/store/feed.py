@@ -277,6 +277,8 @@ def _settle(connection: Connection, key: Key, changeset: Changeset, result: Resu
     after = now if is_revived else laid_on(base, later)
     if after is not None:
         after = {"id": key[1], "ver": 0, **after}
+        if not later and _ver(after) > 0 and not _is_member(connection, key):
+            after = None  # it left all scopes while an edit was on its way: now it goes from here too
     if later:
         set_shadow(connection, key, pending[0].base_ver if base is None else _ver(base), base)
     elif now is None and after is None and _is_member(connection, key):

@@ -186,7 +186,8 @@ class Engine:
     def _exchange(self, known: Round, tally: _Tally) -> _Heard:
         limits = known.welcome.limits if known.welcome else Limits()
         changesets = self._feed.pending(limits.changesets, min(PUSH_BYTES, limits.request))
-        self._feed.sent([changeset.n for changeset in changesets], microseconds(self._now()))
+        if changesets:
+            self._feed.sent([changeset.n for changeset in changesets], microseconds(self._now()))
         writer = FrameWriter()
         ask = Ask(
             protocol=PROTOCOL,

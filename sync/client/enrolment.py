@@ -35,7 +35,7 @@ class NewDevice:
 
     centre: str
     identity: Identity
-    enrolled: Enrolled
+    enrolled: Enrolled = field(repr=False)
     sealing_key: str = field(repr=False)
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode, urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
 from requests.exceptions import RequestException
 from urllib3.exceptions import HTTPError
 
@@ -65,14 +66,21 @@ class Road:
     def cut(self) -> None:
         """Begin no request any more and give up the one under way at its next piece."""
         self._is_cut.set()
-        self._session.close()
+        self.close()
 
     def mend(self) -> None:
         """Let requests begin again."""
         self._is_cut.clear()
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close every connection at once: the library alone does so only when nothing remembers them any more."""
+        for adapter in self._session.adapters.values():
+            if isinstance(adapter, HTTPAdapter):
+                pools = adapter.poolmanager.pools
+                for key in list(pools.keys()):
+                    pool = pools.get(key)
+                    if pool is not None:
+                        pool.close()
         self._session.close()
 
     def _must_not_be_cut(self) -> None:

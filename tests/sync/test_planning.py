@@ -1,0 +1,54 @@
+"""What comes next on the road is decided from what is known alone."""
+
+from __future__ import annotations
+
+from app.store.pulled import Phase, StoredCursor
+from sync.client.planning import Do, Round, Step
+from sync.protocol.handshake import PROTOCOL, Cursor, ScopeHead, Verdict, Welcome
+
+LIVE = StoredCursor(scope="catalogue", seq=3, tag="t", phase=Phase.LIVE)
+BEGUN = StoredCursor(scope="rep:a", phase=Phase.FIRST, resume="place")
+
+
+def welcome(*scopes: str, verdict: Verdict = Verdict.WELCOME) -> Welcome:
+    heads = tuple(ScopeHead(scope=scope, head=3, tag="t", sum="") for scope in scopes)
+    return Welcome(protocol=PROTOCOL, verdict=verdict, revision="1", epoch="e", at=0, scopes=heads, last_n=0)
+
+
+def known(said: Welcome | None, *cursors: StoredCursor, waiting: int = 0, may_be_more: bool = True) -> Round:
+    held = {cursor.scope: cursor for cursor in cursors}
+    return Round(welcome=said, cursors=held, waiting=waiting, may_be_more=may_be_more)
+
+
+def test_first_words_come_first() -> None:
+    assert known(None, waiting=3).next() == Step(Do.GREET)
+
+
+def test_what_the_rep_did_goes_up_before_anything_is_read() -> None:
+    assert known(welcome("catalogue", "rep:a"), waiting=1, may_be_more=False).next() == Step(Do.EXCHANGE)
+
+
+def test_a_scope_is_read_once_from_where_it_was_cut_and_then_followed() -> None:
+    said = welcome("catalogue", "rep:a")
+    assert known(said).next() == Step(Do.READ_FIRST, "catalogue")
+    assert known(said, LIVE, BEGUN).next() == Step(Do.READ_FIRST, "rep:a", "place")
+    assert known(welcome("catalogue"), LIVE).next() == Step(Do.EXCHANGE)
+    assert known(welcome("catalogue"), LIVE, may_be_more=False).next() == Step(Do.REST)
+
+
+def test_a_device_too_old_to_read_pushes_and_rests() -> None:
+    said = welcome("catalogue", verdict=Verdict.PUSH_ONLY)
+    assert known(said, waiting=1).next() == Step(Do.EXCHANGE)
+    assert known(said, LIVE, may_be_more=False).next() == Step(Do.REST)
+    assert known(said, LIVE).to_tell() == ()
+
+
+def test_only_scopes_that_are_followed_tell_their_cursors() -> None:
+    cursor = Cursor(scope="catalogue", seq=3, tag="t")
+    assert known(welcome("catalogue", "rep:a"), LIVE, BEGUN).to_tell() == (cursor,)
+    assert known(None, LIVE, BEGUN).to_tell() == (cursor,)
+
+
+def test_scopes_that_the_centre_no_longer_names_are_left() -> None:
+    assert known(welcome("catalogue"), LIVE, BEGUN).left() == ["rep:a"]
+    assert known(None, LIVE).left() == []
