@@ -2249,6 +2249,10 @@
 <context>
     <name>ProposalsPage</name>
     <message>
+        <source>HT</source>
+        <translation>excl. VAT</translation>
+    </message>
+    <message>
         <source>Pas encore de proposition.</source>
         <translation>No proposal yet.</translation>
     </message>
@@ -2587,6 +2591,10 @@
 </context>
 <context>
     <name>SplitDialog</name>
+    <message>
+        <source>Partira avec le réseau, rien à signer.</source>
+        <translation>It leaves with the network, nothing to sign.</translation>
+    </message>
     <message>
         <source>Dissocier «&#xa0;{proposal}&#xa0;»</source>
         <translation>Split “{proposal}”</translation>

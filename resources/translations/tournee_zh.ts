@@ -2242,6 +2242,10 @@
 <context>
     <name>ProposalsPage</name>
     <message>
+        <source>HT</source>
+        <translation>未税</translation>
+    </message>
+    <message>
         <source>Pas encore de proposition.</source>
         <translation>尚无方案。</translation>
     </message>
@@ -2577,6 +2581,10 @@
 </context>
 <context>
     <name>SplitDialog</name>
+    <message>
+        <source>Partira avec le réseau, rien à signer.</source>
+        <translation>联网后发出，无需签署。</translation>
+    </message>
     <message>
         <source>Dissocier «&#xa0;{proposal}&#xa0;»</source>
         <translation>拆分“{proposal}”</translation>

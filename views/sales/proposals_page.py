@@ -57,7 +57,7 @@ class ProposalsPage(ListPage):
         amount = formats.amount_euro(total(item.net for item in found))
         self.set_head(
             self.tr("Propositions"),
-            [(f"{count} · ", "regular"), (amount, "strong"), (f" {self.tr('HT')}", "regular")],
+            [(f"{count} · ", "regular"), (amount, "strong"), (" " + self.tr("HT"), "regular")],
         )
 
     def open_row(self, key: str) -> None:

@@ -145,7 +145,9 @@ class SplitDialog(Dialog):
         if there.place is Place.CUSTOMER_SERVICE:
             notes = [part.details_note for part in there.parts if part.details_note]
             carried = " ".join(f"{note.rstrip('.')}." for note in notes)
-            return [f"{carried} {self.tr('Partira avec le réseau, rien à signer.')}".strip()]
+            # Texts inside an f-string are not seen by the tool that gathers them for translation.
+            leaves = self.tr("Partira avec le réseau, rien à signer.")
+            return [f"{carried} {leaves}".strip()]
         lost = self.tr("{amount} HT par édition en moins, le bon n’en garde aucune trace.")
         return [lost.format(amount=amount_euro(self._preview.lost))]
 
