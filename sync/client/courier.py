@@ -72,7 +72,8 @@ class SyncCourier:
 
     def _touched(self, tables: frozenset[str]) -> None:
         if OUTBOX in tables:
-            self._wakes.set()
+            if threading.current_thread() is not self._thread:
+                self._wakes.set()  # the rep did something; what the courier itself notes needs no further way
             self._changed()
 
     def _run(self) -> None:

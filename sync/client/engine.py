@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from app.domain.refusal import Refusal
 from app.ports.courier import Exchanged
 from app.ports.trouble import Trouble
 from app.store.codec import microseconds
@@ -91,7 +92,7 @@ class Engine:
         tally = _Tally()
         try:
             self._round(tally)
-        except Damaged as error:
+        except (Damaged, Refusal) as error:
             self._welcome = None
             raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical=str(error)) from error
         except Trouble:
@@ -111,8 +112,11 @@ class Engine:
                 known = Round(welcome=self._welcome, cursors=self._pulled.cursors(), waiting=known.waiting)
                 self._leave(known)
             elif step.do is Do.READ_FIRST:
-                self._read_first(step.scope, step.resume, tally)
-                may_be_more = True  # what changed while it was read stands in the log
+                may_be_more = True  # what changed while it is read stands in the log
+                try:
+                    self._read_first(step.scope, step.resume, tally)
+                except Refusal as refusal:
+                    self._read_otherwise(step.scope, refusal, tally)
             else:
                 heard = self._exchange(known, tally)
                 if heard.deferred:
@@ -173,6 +177,17 @@ class Engine:
             elif isinstance(frame, Mark):
                 _must_be(frame.scope == scope)
                 self._keep(batch, frame, tally)
+
+    def _read_otherwise(self, scope: str, refusal: Refusal, tally: _Tally) -> None:
+        """Begin a scope anew whose place the centre no longer knows; greet anew where it is no longer ours."""
+        if refusal.code not in {"RESUME_UNKNOWN", "OUT_OF_SCOPE"}:
+            raise refusal
+        tally.begun_anew += 1
+        _must_be(tally.begun_anew <= MOST_ANEW)
+        if refusal.code == "RESUME_UNKNOWN":
+            self._pulled.begin_again(scope)
+        else:
+            self._welcome = None
 
     def _keep(self, batch: Batch, mark: Mark, tally: _Tally) -> None:
         if not self._pulled.apply(batch, mark):

@@ -159,6 +159,21 @@ def test_a_first_pull_that_is_cut_goes_on_where_it_stopped(world: World, monkeyp
     assert sums_agree(centre, device)
 
 
+def test_a_place_that_the_centre_no_longer_knows_is_begun_anew(world: World) -> None:
+    centre = world.centre
+    marie = centre.user()
+    centre.account(marie, contacts=3)
+    device = world.device()
+    with device.feed.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO sync_cursor (scope, seq, tag, phase, resume, state_sum) "
+            "VALUES ('catalogue', 0, '', 'first', 'of another time', '')"
+        )
+    device.exchange()
+    same_rows(centre, device, TABLES, marie)
+    assert sums_agree(centre, device)
+
+
 def test_the_switch_cuts_the_network_and_nothing_is_lost(world: World, worked: Worked) -> None:
     device, _ = worked
     courier = device.courier()
