@@ -9,7 +9,7 @@ from typing import Protocol
 
 import sqlcipher3.dbapi2
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from app.ports.trouble import Trouble
 from app.store.failures import trouble_of
@@ -87,13 +87,20 @@ def open_plain(path: Path) -> Engines:
 
 
 def open_url(url: str) -> Engines:
-    """Open the centre's store by its URL: `sqlite:///file` or `postgresql+psycopg://…`."""
+    """Open the centre's store by its URL: `sqlite:///file` or `postgresql://…`, whatever driver that names.
+
+    Raises ArgumentError for any other address; else Trouble as `open_plain` does.
+    """
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
+    kind = parsed.drivername.partition("+")[0]
+    if kind == "sqlite":
         if not parsed.database:
-            raise Trouble("STORE_UNREADABLE", {"path": url}, "a SQLite URL names a file")
+            raise ArgumentError("a SQLite address names a file: sqlite:///FILE")
         return open_plain(Path(parsed.database))
-    engine = create_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    if kind not in {"postgresql", "postgres"}:
+        raise ArgumentError(f"“{kind}” is neither sqlite nor postgresql")
+    address = parsed.set(drivername="postgresql+psycopg")
+    engine = create_engine(address, pool_size=10, max_overflow=10, pool_pre_ping=True)
     return Engines(engine, engine)
 
 

@@ -35,3 +35,17 @@ def test_an_exported_proposal_is_reproduced_to_the_cent(tmp_path: Path, capsys: 
     with pytest.raises(SystemExit) as stopped:
         main([*asked[:-1], "Sans nom"])
     assert stopped.value.code == 2
+    assert "Sans nom" in capsys.readouterr().err
+    assert main([*asked[:-2], "o", "Reconduction"]) == 2
+    assert "désigne plusieurs comptes" in capsys.readouterr().err, "no other customer's case by a guess"
+    assert main([*asked, "--out", str(tmp_path / "nowhere" / "case.json")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_device_that_was_never_enrolled_has_no_case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["--data", str(tmp_path), "export-proposal", "Au nom de la Rose", "Reconduction"])
+
+    assert stopped.value.code == 2
+    assert "n’est plus à sa place" in capsys.readouterr().err, "missing, not damaged"
+    assert not list(tmp_path.iterdir())

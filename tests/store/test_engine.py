@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from app.ports.trouble import Trouble
 from app.store.engine import Engines, open_encrypted, open_plain, open_url
@@ -33,6 +33,19 @@ def test_every_connection_is_durable_and_checks_what_belongs_together(tmp_path: 
             assert found == ["wal", 2, 1, 2]
     engines.dispose()
     assert path.read_bytes().startswith(b"SQLite format 3") == (kind == "plain")
+
+
+@pytest.mark.parametrize("address", ["postgresql", "postgres", "postgresql+psycopg", "postgresql+psycopg2"])
+def test_postgresql_is_met_by_the_one_driver_that_ships_whatever_its_address_says(address: str) -> None:
+    engines = open_url(f"{address}://someone@127.0.0.1/base")
+
+    assert (engines.writer.dialect.name, engines.writer.driver) == ("postgresql", "psycopg")
+
+
+@pytest.mark.parametrize("address", ["mysql://127.0.0.1/base", "foo://x", "sqlite:///", "sqlite://", "centre.db"])
+def test_an_address_of_no_store_is_refused_before_anything_is_loaded(address: str) -> None:
+    with pytest.raises(ArgumentError):
+        open_url(address)
 
 
 def test_a_disk_that_cannot_keep_a_write_ahead_log_is_refused() -> None:
@@ -73,12 +86,6 @@ def test_another_key_opens_nothing_and_harms_nothing(store_path: Path) -> None:
 def test_a_key_of_another_length_is_a_fault_of_ours(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         open_encrypted(tmp_path / "store.db", b"short")
-
-
-def test_a_url_names_a_file() -> None:
-    with pytest.raises(Trouble) as trouble:
-        open_url("sqlite://")
-    assert trouble.value.code == "STORE_UNREADABLE"
 
 
 def test_tables_made_in_a_transaction_that_fails_are_not_there(store: Store) -> None:
