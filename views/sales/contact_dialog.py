@@ -11,6 +11,7 @@ from app.domain.accounts.account import Account, Contact
 from app.domain.identifiers import is_email, is_iban, is_mobile, is_siret, is_vat_number
 from app.domain.refusal import Refusal
 from app.usecases.accounts.edit_account import EditAccount, EditContact, edit_account, edit_contact
+from views.accounts.form_draft import FormDraft
 from views.shell.session import Session
 from views.shell.theme import theme
 from views.widgets.buttons import Button
@@ -51,6 +52,12 @@ class ContactFields(QWidget):
         for field in (self.name, self.role, self.email, self.mobile):
             field.textChanged.connect(self._check)
         self._check()
+
+    def keep_draft(self, session: Session, account: Account) -> FormDraft:
+        """Keep every keystroke, as the account's own form of this contact does; what was typed before comes back."""
+        about = self._contact.id if self._contact is not None else account.id
+        fields = {"name": self.name, "role": self.role, "email": self.email, "mobile": self.mobile}
+        return FormDraft(session, f"contact {about}", fields, self)
 
     @property
     def is_complete(self) -> bool:
@@ -111,6 +118,7 @@ class ContactDialog(Dialog):
         super().__init__(window, title, words, width=720)
         self._session, self._account = session, account
         self.fields = ContactFields(account.signatory or next(iter(account.contacts), None))
+        self._draft = self.fields.keep_draft(session, account)
         self.body.addWidget(self.fields)
         self.cancel = self.add_button(Button(self.tr("Plus tard"), "plain"))
         self.cancel.clicked.connect(self.close_overlay)
@@ -126,6 +134,7 @@ class ContactDialog(Dialog):
         self._session.act(lambda: edit_contact(command, work), self._kept, refused=self._refused)
 
     def _kept(self, _: object) -> None:
+        self._draft.forget()
         self.close_overlay()
         self.kept.emit()
 
@@ -158,6 +167,8 @@ class NumbersDialog(Dialog):
         self.cancel.clicked.connect(self.close_overlay)
         self.keep = self.add_button(Button(self.tr("Garder"), "fill", "check"))
         self.keep.clicked.connect(self._keep)
+        fields = {name: field for name, (_, field, _) in self._rows.items()}
+        self._draft = FormDraft(session, f"account {account.id}", fields, self)
         self._check()
 
     def first_focus(self) -> QWidget | None:
@@ -192,6 +203,7 @@ class NumbersDialog(Dialog):
         self._session.act(lambda: edit_account(command, work), self._kept, refused=self._refused)
 
     def _kept(self, _: object) -> None:
+        self._draft.forget()
         self.close_overlay()
         self.kept.emit()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.domain.refusal import Refusal
 from app.domain.signature.ceremony import HandStroke, Point
 from views.formats import formats
+from views.accounts.form_draft import FormDraft
 from views.sales.contact_dialog import ContactFields
 from views.shell.body import column, empty, line
 from views.shell.session import Session
@@ -67,6 +68,7 @@ class ContactPane(QWidget):
         )
         self._place = column()
         self.fields: ContactFields | None = None
+        self._draft: FormDraft | None = None
         self.keep = Button(self.tr("Garder, puis relire le bon"), "fill", "check", large=True)
         self.keep.clicked.connect(self._keep)
         whole = QVBoxLayout(self)
@@ -80,12 +82,17 @@ class ContactPane(QWidget):
 
     def begin(self) -> None:
         """Show who signs for this account, as far as it is known."""
-        empty(self._place)
         shown = self._model.shown
+        if self._draft is not None and not self._model.lacks_contact:
+            self._draft.forget()
+            self._draft = None
+        empty(self._place)
         contacts = shown.account.contacts if shown else ()
         first = shown.signatory if shown else None
         self.fields = ContactFields(first or next(iter(contacts), None))
         self.fields.changed.connect(self._weigh)
+        if shown is not None and self._model.lacks_contact:
+            self._draft = self.fields.keep_draft(self._session, shown.account)
         self._place.addWidget(self.fields)
         self._weigh()
 

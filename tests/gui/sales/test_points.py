@@ -169,6 +169,38 @@ def test_what_the_signature_lacks_is_asked_for_in_one_dialog(sale: SaleDesk) -> 
     assert codes(page) == set()
 
 
+def test_what_was_typed_of_the_signatory_comes_back_until_it_is_kept(sale: SaleDesk) -> None:
+    proposal_id = sale.prepare()
+    with sale.store.work.begin("edit_contact") as tx:
+        tx.accounts.save(replace(ROSE, contacts=(replace(CLAIRE, email=""),)))
+        tx.commit()
+    page = sale.page(proposal_id)
+    assert sale.window is not None
+
+    def opened() -> ContactDialog:
+        assert sale.window is not None
+        page.actions_of.edit_contact()
+        return next(one for one in sale.window.findChildren(ContactDialog) if one.is_open)
+
+    first = opened()
+    type_in(first.fields.email, "claire@rose.example")
+    press(first.cancel)
+    sale.settle()
+    again = opened()
+    assert again.fields.email.text() == "claire@rose.example"
+    press(again.keep)
+    sale.settle()
+    signatory = sale.store.readers.account(ROSE.id).account.signatory
+    assert signatory is not None and signatory.email == "claire@rose.example"
+    with sale.store.work.begin("edit_contact") as tx:
+        tx.accounts.save(replace(ROSE, contacts=(replace(CLAIRE, email=""),)))
+        tx.commit()
+    sale.settle()
+    page.model.reload()
+    sale.settle()
+    assert opened().fields.email.text() == "", "a draft that was kept is gone"
+
+
 def test_a_number_whose_key_is_wrong_is_corrected(sale: SaleDesk) -> None:
     proposal_id = sale.prepare()
     with sale.store.work.begin("edit_account") as tx:
