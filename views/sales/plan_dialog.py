@@ -20,6 +20,9 @@ from views.widgets.figure_fields import MoneyField
 from views.widgets.labels import Paragraph, label
 from views.widgets.overlay import Dialog
 
+_AROUND = 8
+"""Head, ways and foot of the dialog, and the page around it, in heights of a button."""
+
 
 class InstalmentRow(QWidget):
     """One instalment: its day, its amount, and what is wrong with them."""
@@ -143,7 +146,9 @@ class PlanDialog(Dialog):
         self._weigh()
         look = theme()
         high = sum(row.sizeHint().height() + self._list.spacing() for row in self.rows)
-        self._area.setFixedHeight(min(high, look.px("list_min")))
+        # Less where the window is low: the rows scroll, the foot stays.
+        room = self.window().height() - _AROUND * look.px("target")
+        self._area.setFixedHeight(max(2 * look.px("target"), min(high, look.px("list_min"), room)))
 
     def _remover(self, row: InstalmentRow) -> Callable[[], None]:
         def remove() -> None:

@@ -81,17 +81,24 @@ class ProposalTabs(QWidget):
             return
         self._finish(keep=True)
         self._renaming = self._ids[at]
-        place = self.bar.bar.tabRect(at)
         field = TextField(self.bar.bar.tabText(at), self.tr("Un nom qui parle au client"), self)
         field.setAccessibleName(self.tr("Nom de la proposition"))
-        left = self.bar.bar.mapTo(self, place.topLeft()).x()
-        wide = max(place.width() + theme().space(6), theme().px("panel_right") // 2)
-        field.setGeometry(left, 0, min(wide, self.width() - left), theme().px("field"))
         field.selectAll()
         field.installEventFilter(self)
         field.show()
         self._field = field
+        self._place_field()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_field(self) -> None:
+        """Over the tab whose name it is; a tab that was just made moves when the bar is first painted."""
+        field, proposal_id = self._field, self._renaming
+        if field is None or proposal_id not in self._ids:
+            return
+        place = self.bar.bar.tabRect(self._ids.index(proposal_id))
+        left = self.bar.bar.mapTo(self, place.topLeft()).x()
+        wide = max(place.width() + theme().space(6), theme().px("panel_right") // 2)
+        field.setGeometry(left, 0, min(wide, self.width() - left), theme().px("field"))
 
     def finish_renaming(self) -> None:
         """Keep the name that stands in the field, if one is open."""
@@ -99,6 +106,8 @@ class ProposalTabs(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter or leaving the field keeps the name, Esc the one before; F2 on a tab begins."""
+        if watched is self.bar.bar and event.type() == QEvent.Type.Paint:
+            self._place_field()
         is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if watched is self._field:
             if event.type() == QEvent.Type.FocusOut:

@@ -257,6 +257,8 @@ def test_the_plus_duplicates_the_proposal_and_asks_for_a_name(sale: SaleDesk) ->
     sale.settle()
     field = page.tabs.name_field
     assert field is not None
+    named = page.tabs.bar.bar.tabRect(page.tabs.bar.current())
+    assert field.x() == page.tabs.bar.bar.mapTo(page.tabs, named.topLeft()).x(), "the field lies over its own tab"
     type_in(field, "Avec display")
     # Leaving the field keeps the name as Enter does.
     page.tree.setFocus()

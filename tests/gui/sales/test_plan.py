@@ -139,6 +139,15 @@ def test_an_amount_that_is_not_understood_is_never_kept_in_the_place_of_what_was
     assert (dialog.draft.rows[0].gross, dialog.keep.isEnabled()) == (Money(10_099), True)
 
 
+def test_a_low_window_keeps_the_foot_below_the_rows(sale: SaleDesk) -> None:
+    proposal_id = sale.prepare()
+    dialog = opened(sale, sale.page(proposal_id, 683, 480))
+    sale.settle()
+    bottom = dialog._area.mapTo(dialog, dialog._area.rect().bottomLeft()).y()
+    assert bottom < dialog.another.mapTo(dialog, dialog.another.rect().topLeft()).y()
+    assert bottom < dialog.keep.mapTo(dialog, dialog.keep.rect().topLeft()).y()
+
+
 def test_payments_are_added_and_taken_away(sale: SaleDesk) -> None:
     proposal_id = sale.prepare()
     dialog = opened(sale, sale.page(proposal_id))
