@@ -1,0 +1,205 @@
+"""A rep's device: a true encrypted store that can die before any commit, and what must hold in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection, event
+
+from app.domain.identifiers import RepId
+from app.ports.trouble import Trouble
+from app.store.codec import Record
+from app.store.feed import DeviceFeed, Key
+from app.store.opening import open_store
+from app.store.quick_lists import QuickLists
+from app.store.unit_of_work import SqlWork
+from sync.client.engine import Engine
+from sync.client.enrolment import enrol
+from sync.client.files import Files
+from sync.client.transport import Road
+from sync.protocol.results import unpack_result
+from tests.sync.simulation.centre import SimulatedCentre, copied
+from tests.sync.simulation.chance import OwnClock
+from tests.sync.simulation.ledger import cursor_of, must, read_rows, scope_of
+from tests.sync.simulation.wire import Weather, Wire
+from tests.sync.world import KEY, PASSWORD
+
+ADDRESS = "http://127.0.0.1:9"
+WAITS = ("pending", "sent")
+
+
+class DeviceDied(BaseException):
+    """The app's process ended just before a commit."""
+
+
+class SimulatedDevice:
+    """An enrolled device; `dies_in` counts the commits until it dies."""
+
+    def __init__(self, name: str, login: str, centre: SimulatedCentre, weather: Weather, clock: OwnClock) -> None:
+        self.name = name
+        self.login = login
+        self.clock = clock
+        self.dies_in = 0
+        self._centre = centre
+        self._lives = 0
+        self._versions: dict[Key, int] = {}
+        self.road = Road(ADDRESS, clock.now)
+        self.road._session.mount(ADDRESS, Wire(name, centre, weather))
+
+    def set_up(self, empty_store: Path, folder: Path) -> None:
+        """Enrol and begin on an empty store."""
+        self.enrolled = enrol(self.road, self.login, PASSWORD, self._centre.code(self.login), self.name)
+        self.me = RepId(self.enrolled.enrolled.rep_id)
+        self._path = folder / f"{self.name}.db"
+        shutil.copy(empty_store, self._path)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.store = open_store(self._path, KEY, self.clock, self.me)
+        self.feed = DeviceFeed(self.store.engine, QuickLists(), self.store.work.tell)
+        self.engine = Engine(self.feed, self.road, self.clock.now)
+        self.files = Files(self.feed, self.road, self.clock.now)
+        event.listen(self.store.engine.writer, "commit", self._before_commit)
+
+    def _before_commit(self, _connection: Connection) -> None:
+        self.dies_in -= 1
+        if self.dies_in == 0:
+            raise DeviceDied(self.name)
+
+    def start_again(self) -> None:
+        """Open the store's file anew, as a killed process left it."""
+        self._lives += 1
+        before, self._path = self._path, copied(self._path, self._lives)
+        self.dies_in = 0
+        self.store.close()
+        before.unlink()
+        self._begin()
+
+    def close(self) -> None:
+        self.store.close()
+        self.road.close()
+
+    @property
+    def work(self) -> SqlWork:
+        return self.store.work
+
+    # ------------------------------------------------------------------------------------------ sync
+    def exchange(self) -> None:
+        """Go to the centre once. Raises Trouble, DeviceDied."""
+        self.engine.exchange()
+        self.files.carry()
+
+    def waiting(self) -> int:
+        return self.feed.waiting().count
+
+    def rows(self, statement: str, *values: str | int) -> list[Record]:
+        with self.store.engine.reader.connect() as connection:
+            return [dict(row) for row in connection.exec_driver_sql(statement, values).mappings()]
+
+    def ids(self, table: str, condition: str = "1") -> list[str]:
+        return [str(row["id"]) for row in self.rows(f"SELECT id FROM {table} WHERE {condition} ORDER BY id")]
+
+    # ------------------------------------------------------------------------------------------ what must hold
+    def check(self) -> None:
+        """What holds at any moment: edits on their way show, versions never fall, files are what they are named."""
+        with self.store.engine.reader.connect() as connection:
+            rows = read_rows(cursor_of(connection))
+        for key, row in rows.items():
+            ver = int(str(row["ver"]))
+            if ver:
+                must(ver >= self._versions.get(key, 0), "a version fell on a device", self.name, key, ver)
+                self._versions[key] = ver
+        self._check_pending(rows)
+        for blob in self.rows("SELECT sha256, content FROM blob"):
+            content = blob["content"]
+            assert isinstance(content, bytes)
+            must(hashlib.sha256(content).hexdigest() == blob["sha256"], "kept bytes changed", blob["sha256"])
+
+    def _check_pending(self, rows: Mapping[Key, Record]) -> None:
+        last: dict[tuple[Key, str], object] = {}
+        for entry in self.rows(
+            "SELECT e.table_name, e.row_id, e.op, e.new FROM changeset_entry e JOIN changeset c ON c.mid = e.mid "
+            "WHERE c.state IN ('pending', 'sent') ORDER BY c.n, e.position"
+        ):
+            key = (str(entry["table_name"]), str(entry["row_id"]))
+            if entry["op"] == "update":
+                last.update(((key, column), value) for column, value in json.loads(str(entry["new"])).items())
+            else:
+                for place in [place for place in last if place[0] == key]:
+                    del last[place]
+        for (key, column), value in last.items():
+            if key in rows:
+                must(rows[key][column] == value, "an edit on its way does not show", self.name, key, column)
+
+    def check_at_rest(self) -> None:
+        """What holds once all is said: the same rows as the centre's fresh ones over its scopes, answers, problems."""
+        ledger = self._centre.ledger
+        team = {str(row["team"]) for key, row in ledger.rows.items() if key[0] == "rep" and row["id"] == self.me}
+        scopes = {"catalogue", f"rep:{self.me}", *(f"team:{name}" for name in team)}
+        wanted = {key: row for key, row in ledger.rows.items() if scope_of(key, row, ledger.rows) in scopes}
+        with self.store.engine.reader.connect() as connection:
+            found = read_rows(cursor_of(connection))
+        own_papers = set(self.rows_made("document"))
+        for key in found.keys() - wanted.keys():
+            # A document that the centre refused stays where it was made: it may be signed.
+            must(key in own_papers, "out of scope on a device", self.name, key)
+            del found[key]
+        for key in sorted(found.keys() | wanted.keys()):
+            must(found.get(key) == wanted.get(key), "not converged", self.name, key, _differences(found, wanted, key))
+        self._check_cursors(scopes, wanted, ledger.rows)
+        self._check_answers()
+
+    def rows_made(self, table: str) -> list[Key]:
+        made = self.rows("SELECT row_id FROM changeset_entry WHERE table_name = ? AND op = 'create'", table)
+        return [(table, str(row["row_id"])) for row in made]
+
+    def _check_cursors(self, scopes: set[str], wanted: Mapping[Key, Record], rows: Mapping[Key, Record]) -> None:
+        at_centre = {
+            str(row["scope"]): row for row in self._centre.rows("SELECT scope, head, state_sum FROM sync_scope")
+        }
+        cursors = {str(row["scope"]): row for row in self.rows("SELECT scope, seq, phase, state_sum FROM sync_cursor")}
+        must(cursors.keys() == scopes, "scopes held are not those entitled to", self.name, cursors.keys() ^ scopes)
+        for scope, cursor in cursors.items():
+            head = at_centre.get(scope, {"head": 0, "state_sum": ""})
+            told = (cursor["seq"], cursor["state_sum"], cursor["phase"])
+            must(told == (head["head"], head["state_sum"], "live"), "sums differ", self.name, scope, told, head)
+        members = {
+            (str(row["scope"]), (str(row["table_name"]), str(row["row_id"])))
+            for row in self.rows("SELECT scope, table_name, row_id FROM sync_member")
+        }
+        must(
+            members == {(scope_of(key, row, rows), key) for key, row in wanted.items()},
+            "memberships are not the rows",
+            self.name,
+        )
+        must(not self.rows("SELECT * FROM sync_shadow"), "a shadow is left with nothing on its way", self.name)
+
+    def _check_answers(self) -> None:
+        answers = self._centre.ledger.answers
+        problems = {str(row["mid"]) for row in self.rows("SELECT mid FROM problem")}
+        for row in self.rows("SELECT n, mid, name, state, result FROM changeset ORDER BY n"):
+            mid, state, facts = str(row["mid"]), str(row["state"]), (self.name, row["n"], row["name"])
+            must(state not in WAITS, "not drained", *facts)
+            must(mid in answers, "an action never came to the centre", *facts)
+            if state in {"applied", "merged", "conflict", "rejected"}:
+                is_same = unpack_result(str(row["result"])) == unpack_result(answers[mid])
+                must(is_same, "the answer kept is another", *facts)
+            must(
+                (mid in problems) == (state in {"conflict", "rejected"}), "no problem put before the rep", *facts, state
+            )
+
+
+def _differences(found: Mapping[Key, Record], wanted: Mapping[Key, Record], key: Key) -> object:
+    here, there = found.get(key), wanted.get(key)
+    if here is None or there is None:
+        return "missing here" if here is None else "not at the centre"
+    return {column: (here[column], there[column]) for column in here if here[column] != there[column]}
+
+
+def is_passing(trouble: Trouble) -> bool:
+    """Say whether a trouble may come of a bad network; others never may."""
+    return trouble.code in {"OFFLINE", "CENTRE_SPEAKS_OTHERWISE", "CENTRE_REFUSES"}

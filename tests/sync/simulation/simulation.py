@@ -1,0 +1,227 @@
+"""One seed, one run: devices, a centre, a bad network and sudden deaths; then peace, and everything must be right."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from app.domain.identifiers import AccountId, RepId
+from app.domain.refusal import Refusal
+from app.ports.trouble import Trouble
+from app.store.unit_of_work import SqlWork
+from sync.server.feed import FeedJournal
+from tests.sync.simulation.acts import OF_A_REP, office
+from tests.sync.simulation.centre import SimulatedCentre, stay_in_one_thread
+from tests.sync.simulation.chance import Chance, OwnClock, Time, take_over
+from tests.sync.simulation.device import DeviceDied, SimulatedDevice, is_passing
+from tests.sync.simulation.ledger import Violation, must
+from tests.sync.simulation.wire import Weather
+from tests.unit.usecases.conftest import fill, hex_id
+
+ROUNDS = 5
+"""Rounds without a fault within which all must be at rest."""
+QUIET = logging.getLogger("sync")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the stores of a run lie, and the empty ones they are copied from."""
+
+    folder: Path
+    empty_store: Path
+    migrated_file: Path
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long a run is and how rough: steps, the network's faults, deaths, each as a share of the chances for it."""
+
+    steps: int = 75
+    faults: float = 0.25
+    deaths: float = 0.2
+    rest_every: int = 25
+
+
+class Simulation:
+    """A world that one seed moves."""
+
+    def __init__(self, seed: int, places: Places, plan: Plan, patch: pytest.MonkeyPatch) -> None:
+        self.chance = Chance(seed)
+        self.time = Time()
+        self.plan = plan
+        self._places = places
+        take_over(patch, self.chance, self.time)
+        stay_in_one_thread(patch)
+        self.weather = Weather(Chance(self.chance.getrandbits(64)))
+        self.trace = self.weather.trace
+        path = places.folder / "centre.db"
+        shutil.copy(places.migrated_file, path)
+        self.centre = SimulatedCentre(path, OwnClock(self.time, timedelta()))
+        self.reps: list[str] = []
+        self.devices: list[SimulatedDevice] = []
+
+    def begin(self) -> None:
+        """Let people and devices in, with something to work on."""
+        self.reps = [str(self.centre.user(login)) for login in ("marie", "paul")]
+        self._fill()
+        for number in range(self.chance.choice((2, 3, 3))):
+            login = "paul" if number == 2 else "marie"
+            ahead = timedelta(seconds=self.chance.choice((0, 0, -90, 90, 3_600, -86_400)))
+            device = SimulatedDevice(f"{login}{number}", login, self.centre, self.weather, OwnClock(self.time, ahead))
+            device.set_up(self._places.empty_store, self._places.folder)
+            self.devices.append(device)
+
+    def _fill(self) -> None:
+        clock = OwnClock(self.time, timedelta())
+        work = SqlWork(self.centre.engines.writer, clock, RepId(self.reps[0]), FeedJournal())
+        with work.begin("import") as tx:
+            fill(tx.rows, AccountId(hex_id("florist")), RepId(self.reps[0]))
+            tx.commit()
+        for number, rep in enumerate((self.reps[0], self.reps[1], "")):
+            account = f"{number + 1:032x}"
+            self.centre.put(
+                "account", account, number=f"28-{number}", trade_name=f"Compte {number}", rep_id=rep or None
+            )
+            for place in range(2):
+                contact = f"{16 * (number + 1) + place:032x}"
+                self.centre.put(
+                    "contact", contact, account_id=account, position=place, name=f"Personne {place}", is_signatory=0
+                )
+
+    def close(self) -> None:
+        for device in self.devices:
+            device.close()
+        self.centre.close()
+
+    # ------------------------------------------------------------------------------------------ the run
+    def run(self) -> None:
+        """Let things happen, with a rest now and then and at the end. Raises Violation."""
+        for step in range(1, self.plan.steps + 1):
+            self.weather.share = self.plan.faults
+            self._step()
+            self._is_well()
+            if step % self.plan.rest_every == 0 or step == self.plan.steps:
+                self.rest()
+
+    def _step(self) -> None:
+        self.time.pass_by(self.chance.choice((0.1, 3, 60, 4_000)))
+        device = self.chance.choice(self.devices)
+        what = self.chance.random()
+        if what < 0.15:
+            self.trace.append(f"office {office(self.centre, self.chance, [*self.reps, self.reps[0]])}")
+        elif what < 0.20:
+            self.trace.append("centre starts again")
+            self.centre.start_again()
+        elif what < 0.25:
+            self.trace.append(f"{device.name} starts again")
+            device.start_again()
+        elif what < 0.65:
+            for _ in range(self.chance.randint(1, 3)):
+                self._act(device)
+        else:
+            self._exchange(device)
+        device.check()
+
+    def _act(self, device: SimulatedDevice) -> None:
+        """Let a rep do something; what came to nothing is followed by something else."""
+        for _ in range(4):
+            before = device.feed.waiting().last
+            self._try(device)
+            if device.feed.waiting().last != before:
+                return
+
+    def _try(self, device: SimulatedDevice) -> None:
+        act = self.chance.choices(list(OF_A_REP), list(OF_A_REP.values()))[0]
+        device.dies_in = self.chance.randint(1, 2) if self.chance.happens(self.plan.deaths / 2) else 0
+        said = "done"
+        try:
+            act(device, self.chance)
+        except Refusal as refusal:
+            said = refusal.code
+        except IntegrityError:
+            said = "parts stand"
+        except DeviceDied:
+            said = "died"
+            device.start_again()
+        device.dies_in = 0
+        self.trace.append(f"{device.name} {act.__qualname__} {said}")
+
+    def _exchange(self, device: SimulatedDevice) -> None:
+        device.dies_in = self.chance.randint(1, 8) if self.chance.happens(self.plan.deaths) else 0
+        self.centre.dies_in = self.chance.randint(1, 8) if self.chance.happens(self.plan.deaths / 2) else 0
+        said = "done"
+        try:
+            device.exchange()
+        except Trouble as trouble:
+            must(is_passing(trouble), "trouble that no bad network makes", device.name, trouble)
+            said = trouble.code
+        except DeviceDied:
+            said = "died"
+            device.start_again()
+        device.dies_in = self.centre.dies_in = 0
+        self.trace.append(f"{device.name} exchange {said}")
+
+    def _is_well(self) -> None:
+        if self.centre.ledger.found:
+            raise self.centre.ledger.found[0]
+
+    def rest(self) -> None:
+        """No fault any more: within five rounds all is drained and everybody has the same."""
+        self.weather.share = 0.0
+        for number in range(1, ROUNDS + 1):
+            heads, waiting = dict(self.centre.ledger.heads), sum(device.waiting() for device in self.devices)
+            for device in self.devices:
+                try:
+                    device.exchange()
+                except (Trouble, Refusal) as trouble:
+                    raise Violation(f"trouble without a fault: {device.name} {trouble}") from trouble
+                device.check()
+            if number > 1 and not waiting and heads == self.centre.ledger.heads:
+                break
+        self.trace.append("rest")
+        for device in self.devices:
+            must(device.waiting() == 0, "not drained", device.name)
+            device.check_at_rest()
+        numbers = self.centre.rows("SELECT device, count(*) AS count, max(n) AS last FROM sync_applied GROUP BY device")
+        must(all(row["count"] == row["last"] for row in numbers), "numbers not dense", numbers)
+        papers = self.centre.rows("SELECT sha256 FROM document")
+        blobs = {row["sha256"] for row in self.centre.rows("SELECT sha256 FROM blob")}
+        must(blobs <= {row["sha256"] for row in papers} | blobs, "a file of nobody")
+        self._is_well()
+
+
+@contextmanager
+def simulation(seed: int, places: Places, plan: Plan) -> Iterator[Simulation]:
+    """Give the world of a seed; all it took over is given back at the end."""
+    with pytest.MonkeyPatch.context() as patch:
+        QUIET.addFilter(_unheard)
+        made = Simulation(seed, places, plan, patch)
+        try:
+            made.begin()
+            yield made
+        finally:
+            made.close()
+            QUIET.removeFilter(_unheard)
+
+
+def _unheard(_record: logging.LogRecord) -> bool:
+    return False
+
+
+def run(seed: int, places: Places, plan: Plan | None = None) -> list[str]:
+    """Run a seed and give its trace. Raises Violation with the seed and the last things that happened."""
+    with simulation(seed, places, plan or Plan()) as made:
+        try:
+            made.run()
+        except Violation as violation:
+            last = "\n  ".join(made.trace[-40:])
+            raise Violation(f"{violation}\nagain with TOURNEE_SEED={seed}; at the end:\n  {last}") from violation
+        return made.trace
