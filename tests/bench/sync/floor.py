@@ -1,0 +1,86 @@
+"""The floor of a first pull: the same rows into SQLCipher by one `executemany`, and the same bytes over loopback."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import statistics
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from sync.protocol.changeset import Value
+from tests.bench.figures import milliseconds
+from tests.bench.sync.rows import COLUMNS
+
+_WORDS = ", ".join(f"{name} {'INTEGER' if name in {'ver', 'at', 'seconds', 'done_at'} else 'TEXT'}" for name in COLUMNS)
+
+
+@dataclass
+class Floor:
+    """What was taken down in each round, in milliseconds."""
+
+    rows: Sequence[tuple[Value, ...]]
+    inserts: list[float] = field(default_factory=list)
+    upserts: list[float] = field(default_factory=list)
+    loopbacks: list[float] = field(default_factory=list)
+
+    def measure(self) -> None:
+        """One round."""
+        size = sum(len("".join(map(str, row))) for row in self.rows)
+        with tempfile.TemporaryDirectory(prefix="tournee-floor-") as folder:
+            store = _store(Path(folder) / "floor.db")
+            self.inserts.append(milliseconds(lambda: _insert(store, self.rows)))
+            self.upserts.append(milliseconds(lambda: _insert(store, self.rows[:100])))
+            store.close()
+        self.loopbacks.append(milliseconds(lambda: _loopback(size)))
+
+    @property
+    def sums(self) -> list[float]:
+        """F of each round."""
+        return [insert + loopback for insert, loopback in zip(self.inserts, self.loopbacks, strict=True)]
+
+    def line(self) -> dict[str, float | int | str]:
+        """The line of the floor, with the keys that the peers' own floor has."""
+        return {
+            "peer": "floor",
+            "records": len(self.rows),
+            "insert_50k": statistics.median(self.inserts),
+            "upsert_100": statistics.median(self.upserts),
+            "loopback": statistics.median(self.loopbacks),
+        }
+
+
+def _store(path: Path) -> sqlcipher.Connection:
+    store = sqlcipher.connect(str(path), isolation_level=None)
+    store.execute(f"PRAGMA key = \"x'{secrets.token_hex(32)}'\"")
+    store.execute("PRAGMA journal_mode = WAL")
+    store.execute("PRAGMA synchronous = FULL")
+    store.execute(f"CREATE TABLE activity ({_WORDS}, PRIMARY KEY (id)) WITHOUT ROWID")
+    return store
+
+
+def _insert(store: sqlcipher.Connection, rows: Sequence[tuple[Value, ...]]) -> None:
+    store.execute("BEGIN")
+    store.executemany(f"INSERT OR REPLACE INTO activity VALUES ({', '.join('?' * len(COLUMNS))})", rows)
+    store.execute("COMMIT")
+
+
+def _loopback(size: int) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def send() -> None:
+            peer, _ = listener.accept()
+            with peer:
+                peer.sendall(b"x" * size)
+
+        sender = threading.Thread(target=send)
+        sender.start()
+        with socket.create_connection(listener.getsockname()) as reader:
+            while reader.recv(1 << 20):
+                pass
+        sender.join()

@@ -1,0 +1,136 @@
+"""The bench of sync judges rightly, says who is left out, and moves what it says it moves."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+
+from sync.server.grants import people
+from tests.bench.sync.centre import serving
+from tests.bench.sync.floor import Floor
+from tests.bench.sync.ours import Ours
+from tests.bench.sync.peers import KEYS, Peer, found_in
+from tests.bench.sync.rows import COLUMNS, activity_rows, as_tuples
+from tests.bench.sync.verdicts import Verdict, against_peers, median_line, table, verdicts
+
+Figures = dict[str, float | int | str]
+
+OURS: Figures = {
+    "peer": "tournee",
+    "records": 50_000,
+    "first_pull_rows": 800.0,
+    "push_1000": 260.0,
+    "push_1000_as_one_action": 100.0,
+    "pull_100": 12.0,
+    "empty": 3.0,
+    "nothing": 2.0,
+    "bytes_per_row": 50.0,
+    "memory_mb": 70.0,
+    "resent_frames": 0.5,
+}
+ANKI: Figures = {"peer": "anki", "first_pull_rows": 2_000.0, "push_1000": 60.0, "pull_100": 18.0, "empty": 1.0}
+
+
+def _word(ours: Figures, what: str, peers: dict[str, Figures]) -> str:
+    found = verdicts(ours, [800.0, 820.0], [400.0, 410.0], 1.4, peers)
+    (verdict,) = [one for one in found if one.what.startswith(what)]
+    return verdict.word
+
+
+@pytest.mark.parametrize(
+    ("what", "word"),
+    [
+        ("first pull", "gate passed, goal missed"),
+        ("delta pull", "gate passed, goal missed"),
+        ("push of 1,000 patches, an action each", "GATE MISSED"),
+        ("push of 1,000 patches in one action", "goal reached"),
+        ("empty exchange", "gate passed, goal missed"),
+        ("bytes per row", "goal reached"),
+        ("memory", "GATE MISSED"),
+        ("resent", "goal reached"),
+    ],
+)
+def test_each_measure_is_judged_by_its_gate_and_its_goal(what: str, word: str) -> None:
+    assert _word(OURS, what, {"anki": ANKI}) == word
+
+
+def test_a_goal_set_by_a_peer_is_not_reached_without_that_peer() -> None:
+    assert _word(OURS, "push of 1,000 patches in one action", {}) == "gate passed"
+
+
+def test_a_delta_pull_must_also_be_ahead_of_anki() -> None:
+    ours = OURS | {"pull_100": 9.0}
+    assert _word(ours, "delta pull", {"anki": ANKI}) == "goal reached"
+    assert _word(ours, "delta pull", {"anki": ANKI | {"pull_100": 8.0}}) == "gate passed, goal missed"
+
+
+def test_peers_are_told_in_times_ours() -> None:
+    assert against_peers(OURS, {"anki": ANKI}, ("first_pull_rows", "pull_100")) == [
+        "anki: first_pull_rows 2.50 ×, pull_100 1.50 ×"
+    ]
+
+
+def test_lines_of_several_rounds_become_their_median() -> None:
+    lines: list[Figures] = [{"peer": "anki", "empty": value} for value in (1.0, 9.0, 2.0)]
+    assert median_line(lines) == {"peer": "anki", "empty": 2.0}
+
+
+def test_the_table_shows_a_missed_gate() -> None:
+    assert "GATE MISSED" in table([Verdict("push", 251.0, "ms", 250.0, None)])
+
+
+def test_who_is_left_out_is_said_with_what_would_help(tmp_path: Path) -> None:
+    (tmp_path / "anki_peer.py").touch()
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").touch()
+    (tmp_path / "pouchdb_peer").mkdir()
+    (tmp_path / "pouchdb_peer" / "peer.js").touch()
+    peers, left_out = found_in(tmp_path)
+    assert peers == []
+    (anki, pouchdb) = left_out
+    assert anki.startswith("anki: ")
+    assert "pip install anki" in anki
+    assert pouchdb.startswith("pouchdb: ")
+    assert "npm install" in pouchdb
+
+
+def test_without_a_folder_it_is_said_how_to_name_one() -> None:
+    peers, left_out = found_in(None)
+    assert peers == []
+    assert ["--peers" in words for words in left_out] == [True]
+
+
+def test_a_peer_that_gives_no_figures_is_an_error_with_its_own_words() -> None:
+    with pytest.raises(RuntimeError, match="express is missing"):
+        Peer("pouchdb", ("sh", "-c", "echo express is missing >&2; exit 1")).measure()
+
+
+def test_rows_bear_ids_of_their_own() -> None:
+    rows = activity_rows(200, "r" * 32)
+    assert len({row["id"] for row in rows}) == 200
+    assert all(len(row) == len(COLUMNS) for row in as_tuples(rows))
+    lifelike = activity_rows(200, "r" * 32, lifelike=random.Random(1))
+    assert all(re.fullmatch(r"[0-9a-f]{12}7[0-9a-f]{19}", str(row["id"])) for row in lifelike)
+
+
+def test_the_floor_moves_all_rows() -> None:
+    floor = Floor(as_tuples(activity_rows(300, "r" * 32)))
+    floor.measure()
+    assert floor.sums == [floor.inserts[0] + floor.loopbacks[0]]
+    assert floor.line()["records"] == 300
+
+
+def test_a_round_on_a_small_portfolio_gives_every_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    with serving(f"sqlite:///{tmp_path}/centre.db") as centre:
+        ours = Ours(centre, tmp_path, records=1_000, pushed=20, pulled=10)
+        ours.prepare()
+        ours.measure(0)
+        ours.weigh(1, random.Random(1))
+    line = ours.line()
+    assert all(float(line[key]) > 0 for key in (*KEYS, "nothing", "bytes_per_row", "memory_mb"))
+    assert line["database"] == "sqlite"
