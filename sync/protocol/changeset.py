@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
 Value = str | int | float | bool | None
 """What a column holds on the wire. Dates are ISO text, instants whole microseconds since 1970 in UTC."""
+
+
+LARGEST = 2**53
+"""The largest whole number that every side counts exactly: numbers of changesets, sequences, versions."""
+LAST_INSTANT = 253_402_300_799_999_999
+"""The last microsecond of the year 9999, beyond which no calendar goes."""
+
+Number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
+Instant = Annotated[int, msgspec.Meta(ge=0, le=LAST_INSTANT)]
+Name = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
+"""An id in 32 hex digits."""
 
 
 class Op(StrEnum):
@@ -38,10 +50,10 @@ class Changeset(msgspec.Struct, frozen=True, kw_only=True):
     `name` is the use case, `facts` what it was about, `undoes` the `mid` it takes back, if any.
     """
 
-    n: int
-    mid: str
+    n: Annotated[int, msgspec.Meta(ge=1, le=LARGEST)]
+    mid: Name
     name: str
-    at: int
+    at: Instant
     revision: str
     facts: dict[str, str] = {}
     undoes: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Annotated
 
 import msgspec
 
@@ -15,16 +16,20 @@ MOST_WORDS = 400
 MOST_PEM = 8_000
 
 
+Words = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""What a person typed on one line: no control sign, which a database may not hold."""
+
+
 class Enrol(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a new device says: whose it is, the one-time code, its own name, the public half of its proof key (PEM).
 
     `certificate_request` is a PKCS#10 request (PEM) for its second key, the one that seals.
     """
 
-    login: str
-    password: str
-    code: str
-    name: str
+    login: Words
+    password: Words
+    code: Words
+    name: Words
     public_key: str
     certificate_request: str
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from sync.protocol.changeset import Changeset, Value
+from sync.protocol.changeset import Changeset, Number, Value
 from sync.protocol.handshake import Cursor
 from sync.protocol.results import Result
 
@@ -31,7 +31,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     revision: str
     epoch: str
     cursors: tuple[Cursor, ...]
-    first: int
+    first: Number
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="push"):

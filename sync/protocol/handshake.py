@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import msgspec
 
+from sync.protocol.changeset import Number
+
 PROTOCOL = 1
 """The version of the lines and routes; it changes only when a device of the version before could not follow."""
 
@@ -15,7 +17,7 @@ class Cursor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """How far a device has read a scope's log: the sequence and the random tag (16 hex) of the entry it read last."""
 
     scope: str
-    seq: int
+    seq: Number
     tag: str
 
 
@@ -52,8 +54,8 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     revision: str
     epoch: str = ""
     cursors: tuple[Cursor, ...] = ()
-    first: int = 1
-    last: int = 0
+    first: Number = 1
+    last: Number = 0
 
 
 class Welcome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

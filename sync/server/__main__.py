@@ -8,8 +8,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 
+from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from app.domain.refusal import Refusal
@@ -31,6 +33,9 @@ WRONG = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives 0, or 2 with one line that says what is wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a system's own code page may lack what is to be said
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     asked = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
@@ -103,7 +108,15 @@ def _command(
     return parser
 
 
+def _must_be_there(database: str) -> None:
+    """Raise Trouble CENTRE_MISSING for a SQLite file that is not there: opening it would leave an empty one."""
+    url = make_url(database)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise Trouble("CENTRE_MISSING", {"path": url.database or ""})
+
+
 def _with_database(asked: argparse.Namespace, work: Callable[[Engines], None]) -> int:
+    _must_be_there(asked.database)
     engines = open_url(asked.database)
     try:
         must_be_current(engines)
@@ -125,6 +138,7 @@ def _migrate(asked: argparse.Namespace) -> int:
 def _serve(asked: argparse.Namespace) -> int:
     from sync.server.serving import serve
 
+    _must_be_there(asked.database)
     serve(asked.database, asked.host, asked.port, until_input_ends=asked.until_input_ends)
     return 0
 

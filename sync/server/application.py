@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from sqlalchemy.exc import DataError
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from sync.server.blobs import routes as blobs
 from sync.server.exchange import routes as exchange
 from sync.server.grants import routes as grants
-from sync.server.web import refuse
+from sync.server.web import refuse, refuse_unstorable
 
 
 def application(engines: Engines) -> FastAPI:
@@ -17,6 +18,7 @@ def application(engines: Engines) -> FastAPI:
     centre = FastAPI(title="Tournée, the centre", version="1", docs_url=None, redoc_url=None)
     centre.state.engines = engines
     centre.add_exception_handler(Refusal, refuse)
+    centre.add_exception_handler(DataError, refuse_unstorable)
     for area in (exchange, blobs, grants):
         centre.include_router(area.router)
     return centre

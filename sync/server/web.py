@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Annotated
 
@@ -15,6 +16,8 @@ from sync.protocol import compression
 from sync.protocol.enrolment import Refused
 from sync.protocol.handshake import Limits
 from sync.server.clock import now_us
+
+_log = logging.getLogger(__name__)
 
 LIMITS = Limits()
 LINES = "application/x-ndjson"
@@ -101,6 +104,12 @@ def lines_as_made(request: Request, pieces: Iterator[bytes]) -> StreamingRespons
 def document(data: bytes, status: int = 200) -> Response:
     """Answer with one JSON document."""
     return Response(data, status_code=status, media_type="application/json")
+
+
+async def refuse_unstorable(request: Request, error: Exception) -> Response:
+    """Answer what no column can hold (a sign or a number that the database refuses) as a message that is unsound."""
+    _log.warning("a request to %s holds what cannot be stored: %s", request.url.path, type(error).__name__)
+    return await refuse(request, Refusal("MESSAGE_UNSOUND", {"why": "unstorable"}))
 
 
 async def refuse(_: Request, refusal: Exception) -> Response:

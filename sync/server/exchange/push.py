@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from app.domain.refusal import Refusal
 from app.store.codec import compact_json, instant
@@ -51,7 +51,7 @@ def take(engines: Engines, caller: Caller, changeset: Changeset) -> Reply:
     """Take a changeset in one transaction of its own, or say what became of it when it came before."""
     try:
         return in_one_write(engines, lambda connection: _take(connection, caller, changeset))
-    except IntegrityError:
+    except (IntegrityError, DataError):
         _log.exception("changeset %s of %s breaks the tables: refused", changeset.n, caller.device)
         return in_one_write(engines, lambda connection: _take(connection, caller, changeset, is_broken=True))
     except OperationalError as error:

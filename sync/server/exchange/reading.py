@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ MOST_ENTRIES = 20_000
 """Entries of a scope's log told in one exchange; there is `more` after them."""
 
 _EMPTY = ("", 0, "", "")
+_NAME = re.compile(r"[0-9a-f]{0,64}")
 
 
 def heads(connection: Connection, scopes: Sequence[str]) -> tuple[ScopeHead, ...]:
@@ -50,7 +52,8 @@ class Place:
     def parse(cls, text: str) -> Place:
         """Read a token as it was given. Raises Refusal RESUME_UNKNOWN."""
         parts = text.split(".")
-        if len(parts) != 4 or not parts[0].isdecimal() or len(parts[0]) > 18 or parts[2] not in TABLES:
+        is_number = len(parts) == 4 and parts[0].isdecimal() and parts[0].isascii() and len(parts[0]) <= 15
+        if not is_number or parts[2] not in TABLES or not all(_NAME.fullmatch(part) for part in (parts[1], parts[3])):
             raise Refusal("RESUME_UNKNOWN")
         return cls(int(parts[0]), parts[1], parts[2], parts[3])
 

@@ -126,11 +126,20 @@ def _usage(**allowed: bool) -> x509.KeyUsage:
     return x509.KeyUsage(**{name: allowed.get(name, False) for name in _USAGES})
 
 
+_LONGEST_NAME = 64
+"""Bytes of UTF-8 that X.509 allows a common name (ub-common-name)."""
+
+
+def _cut(common: str) -> str:
+    """Cut a name to what a certificate holds, between two signs."""
+    return common.encode()[:_LONGEST_NAME].decode(errors="ignore") or "Tournée"
+
+
 def _name(common: str, device: str = "") -> x509.Name:
     parts = [
         x509.NameAttribute(NameOID.COUNTRY_NAME, "FR"),
         x509.NameAttribute(NameOID.ORGANIZATION_NAME, ORGANISATION),
-        x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
+        x509.NameAttribute(NameOID.COMMON_NAME, _cut(common)),
     ]
     return x509.Name([*parts, *([x509.NameAttribute(NameOID.SERIAL_NUMBER, device)] if device else [])])
 

@@ -39,11 +39,13 @@ class NewUser:
 def add_user(connection: Connection, feed: Feed, new: NewUser) -> str:
     """Let a person in; gives the rep's id.
 
-    Raises Refusal LOGIN_EMPTY, LOGIN_TAKEN, PASSWORD_TOO_SHORT, REP_UNKNOWN.
+    Raises Refusal LOGIN_EMPTY, NAME_EMPTY, LOGIN_TAKEN, PASSWORD_TOO_SHORT, REP_UNKNOWN.
     """
     login = new.login.strip()
     if not login:
         raise Refusal("LOGIN_EMPTY", field="login")
+    if not new.name.strip():
+        raise Refusal("NAME_EMPTY", field="name")
     if len(new.password) < SHORTEST_PASSWORD:
         raise Refusal("PASSWORD_TOO_SHORT", {"least": SHORTEST_PASSWORD}, "password")
     if connection.execute(select(USER.c.login).where(USER.c.login == login)).first() is not None:

@@ -87,3 +87,26 @@ def test_the_training_base_fills_a_centre(database: str, capsys: pytest.CaptureF
     assert main(["training"]) == 0
     assert "comptes" in capsys.readouterr().out
     assert main(["training"]) == 2
+
+
+def test_a_centre_that_is_not_there_is_not_made_by_asking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(commands.DATABASE, raising=False)
+
+    for asked in (["serve"], ["device", "enrol", "marie"]):
+        assert main(asked) == 2
+        assert "run tournee-centre migrate" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("port", ["99999999", "-1"])
+def test_a_port_that_is_none_is_said_in_one_line(database: str, port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["migrate"]) == 0
+    capsys.readouterr()
+
+    assert main(["serve", f"--port={port}"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("tournee-centre: The centre cannot listen")
+    assert told.count("\n") == 1

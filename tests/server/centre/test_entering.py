@@ -52,6 +52,19 @@ def test_a_device_gets_a_certificate_for_the_key_that_it_alone_has(centre: Centr
     assert device.roots in device.chain
 
 
+@pytest.mark.parametrize("name", ["É" * 64, "中" * 40, "Marie\u200b" * 30])
+def test_a_long_name_in_any_writing_is_certified_all_the_same(centre: Centre, name: str) -> None:
+    new = NewUser(login="long", name=name, password=PASSWORD)
+    write(centre.engines, lambda connection, feed: add_user(connection, feed, new))
+
+    device = attempt(centre, in_one_write(centre.engines, lambda connection: new_code(connection, "long")), "long")
+
+    leaf, _ = x509.load_pem_x509_certificates(device.chain.encode())
+    (common,) = leaf.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    assert name.startswith(str(common.value))
+    assert len(str(common.value).encode()) <= 64
+
+
 def test_a_code_is_used_once_even_by_many_at_the_same_time(centre: Centre) -> None:
     centre.user()
     code = centre.code()

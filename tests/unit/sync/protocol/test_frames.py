@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.protocol.changeset import Changeset, Entry, Op
+from sync.protocol.changeset import LARGEST, LAST_INSTANT, Changeset, Entry, Op
 from sync.protocol.frames import (
     LONGEST_LINE,
     MOST_BYTES,
@@ -33,15 +34,17 @@ from sync.protocol.results import Applied, Conflict, Deferred, FieldConflict, Fi
 
 words = st.text(max_size=20)
 wholes = st.integers(-(2**63), 2**63 - 1)
+numbers = st.integers(1, LARGEST)
+names = st.binary(min_size=16, max_size=16).map(bytes.hex)
 values = st.none() | st.booleans() | wholes | words
 records = st.dictionaries(words, values, max_size=4)
 entries = st.builds(Entry, table=words, row=words, op=st.sampled_from(Op), base_ver=wholes, old=records, new=records)
 changesets = st.builds(
     Changeset,
-    n=wholes,
-    mid=words,
+    n=numbers,
+    mid=names,
     name=words,
-    at=wholes,
+    at=st.integers(0, LAST_INSTANT),
     revision=words,
     facts=st.dictionaries(words, words, max_size=2),
     undoes=st.none() | words,
@@ -72,7 +75,7 @@ results = st.one_of(
     ),
     st.builds(Deferred, code=words),
 )
-cursors = st.builds(Cursor, scope=words, seq=wholes, tag=words)
+cursors = st.builds(Cursor, scope=words, seq=numbers, tag=words)
 rows = st.lists(st.lists(values, min_size=1, max_size=4).map(tuple), max_size=5).map(tuple)
 gone = st.lists(st.tuples(words, wholes, st.sampled_from(Departure)), max_size=3).map(tuple)
 frames: st.SearchStrategy[Frame] = st.one_of(
@@ -82,7 +85,7 @@ frames: st.SearchStrategy[Frame] = st.one_of(
         revision=words,
         epoch=words,
         cursors=st.lists(cursors, max_size=2).map(tuple),
-        first=wholes,
+        first=numbers,
     ),
     st.builds(Push, changeset=changesets),
     st.builds(Told, epoch=words, at=wholes, last_n=wholes),
@@ -200,3 +203,15 @@ def test_several_frames_are_the_lines_of_each(sent: list[Frame]) -> None:
     writer = FrameWriter()
     message = writer.lines(sent) + writer.end()
     assert [plain(frame) for frame in read_all(message)][:-1] == [plain(frame) for frame in sent]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [{"n": 0}, {"n": 2**63}, {"mid": ""}, {"mid": "\0" * 32}, {"mid": "A" * 32}, {"at": -1}, {"at": 2**62}],
+)
+def test_a_changeset_beyond_what_both_sides_can_hold_is_unsound(spoilt: dict[str, object]) -> None:
+    sound = {"n": 1, "mid": "a" * 32, "name": "x", "at": 0, "revision": "1"}
+
+    assert msgspec.convert(sound, Changeset).n == 1
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(sound | spoilt, Changeset)
