@@ -48,7 +48,7 @@ def main() -> int:
     write = writing_locally.measure()
     line = ours.line() | {"local_write": write.value, "load": f"{began}, then {load_now()}"}
     others = {peer.name: median_line(peer.lines) for peer in peers}
-    for one in (floor.line() | {"F": sorted(floor.sums)[len(floor.sums) // 2]}, line, *others.values()):
+    for one in (floor.line(), line, *others.values()):
         print(_as_json(one))
     print(table(verdicts(line, ours.first_pulls, floor.sums, write.value, others)))
     for words in against_peers(line, others, KEYS):

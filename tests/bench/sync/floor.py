@@ -28,6 +28,8 @@ class Floor:
     inserts: list[float] = field(default_factory=list)
     upserts: list[float] = field(default_factory=list)
     loopbacks: list[float] = field(default_factory=list)
+    commits: list[float] = field(default_factory=list)
+    """Of one row each, durable: what the disk makes of `synchronous=FULL` at this moment."""
 
     def measure(self) -> None:
         """One round."""
@@ -36,6 +38,7 @@ class Floor:
             store = _store(Path(folder) / "floor.db")
             self.inserts.append(milliseconds(lambda: _insert(store, self.rows)))
             self.upserts.append(milliseconds(lambda: _insert(store, self.rows[:100])))
+            self.commits += [milliseconds(lambda: _insert(store, self.rows[:1])) for _ in range(20)]
             store.close()
         self.loopbacks.append(milliseconds(lambda: _loopback(size)))
 
@@ -52,6 +55,8 @@ class Floor:
             "insert_50k": statistics.median(self.inserts),
             "upsert_100": statistics.median(self.upserts),
             "loopback": statistics.median(self.loopbacks),
+            "F": statistics.median(self.sums),
+            "one_row_commit": statistics.median(self.commits),
         }
 
 
