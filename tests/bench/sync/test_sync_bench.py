@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from argon2 import PasswordHasher
 
 from sync.server.grants import people
 from tests.bench.sync.centre import serving
+from tests.bench.sync.durable_postgres import durable_postgres
 from tests.bench.sync.floor import Floor
 from tests.bench.sync.ours import Ours
 from tests.bench.sync.peers import KEYS, Peer, found_in
 from tests.bench.sync.rows import COLUMNS, activity_rows, as_tuples
 from tests.bench.sync.verdicts import Verdict, against_peers, median_line, table, verdicts
+from tests.postgres import binaries
 
 Figures = dict[str, float | int | str]
 
@@ -124,13 +128,47 @@ def test_the_floor_moves_all_rows() -> None:
     assert floor.line()["records"] == 300
 
 
-def test_a_round_on_a_small_portfolio_gives_every_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/centre.db"
+    elif binaries() is None:
+        pytest.skip("PostgreSQL is not installed")
+    else:
+        with durable_postgres() as url:
+            yield url
+
+
+def test_a_round_on_a_small_portfolio_gives_every_figure(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(people, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    with serving(f"sqlite:///{tmp_path}/centre.db") as centre:
+    with serving(database) as centre:
         ours = Ours(centre, tmp_path, records=1_000, pushed=20, pulled=10)
         ours.prepare()
         ours.measure(0)
         ours.weigh(1, random.Random(1))
     line = ours.line()
     assert all(float(line[key]) > 0 for key in (*KEYS, "nothing", "bytes_per_row", "memory_mb"))
-    assert line["database"] == "sqlite"
+    assert database.startswith(str(line["database"]))
+
+
+def test_a_figure_is_refused_when_the_rows_did_not_arrive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    with serving(f"sqlite:///{tmp_path}/centre.db") as centre:
+        ours = Ours(centre, tmp_path, records=1_000, pushed=20, pulled=10)
+        ours.prepare()
+        ours.records = 1_001
+        with pytest.raises(RuntimeError, match="rows on the device: 1000, not 1001"):
+            ours.measure(0)
+
+
+@pytest.mark.postgres
+def test_the_bench_s_own_postgres_keeps_what_it_acknowledged() -> None:
+    if binaries() is None:
+        pytest.skip("PostgreSQL is not installed")
+    with durable_postgres() as url, psycopg.connect(url.replace("+psycopg", "")) as link:
+        shown = [
+            link.execute(f"SHOW {name}").fetchone() for name in ("fsync", "synchronous_commit", "full_page_writes")
+        ]
+    assert shown == [("on",)] * 3
