@@ -48,7 +48,8 @@ class SimulatedDevice:
         self._lives = 0
         self._versions: dict[Key, int] = {}
         self.road = Road(ADDRESS, clock.now)
-        self.road._session.mount(ADDRESS, Wire(name, centre, weather))
+        self.wire = Wire(name, centre, weather)
+        self.road._session.mount(ADDRESS, self.wire)
 
     def set_up(self, empty_store: Path, folder: Path) -> None:
         """Enrol and begin on an empty store."""
@@ -152,6 +153,10 @@ class SimulatedDevice:
             must(found.get(key) == wanted.get(key), "not converged", self.name, key, _differences(found, wanted, key))
         self._check_cursors(scopes, wanted, ledger.rows)
         self._check_answers()
+
+    def forget_versions(self) -> None:
+        """Let versions begin anew, with a centre that was put back."""
+        self._versions.clear()
 
     def rows_made(self, table: str) -> list[Key]:
         made = self.rows("SELECT row_id FROM changeset_entry WHERE table_name = ? AND op = 'create'", table)

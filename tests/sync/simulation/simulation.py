@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,11 +43,12 @@ class Places:
 
 @dataclass(frozen=True)
 class Plan:
-    """How long a run is and how rough: steps, the network's faults, deaths, each as a share of the chances for it."""
+    """How long a run is and how rough: faults, deaths and work meanwhile as shares of the chances for them."""
 
     steps: int = 75
     faults: float = 0.25
     deaths: float = 0.2
+    meanwhile: float = 0.2
     rest_every: int = 25
 
 
@@ -77,6 +79,7 @@ class Simulation:
             ahead = timedelta(seconds=self.chance.choice((0, 0, -90, 90, 3_600, -86_400)))
             device = SimulatedDevice(f"{login}{number}", login, self.centre, self.weather, OwnClock(self.time, ahead))
             device.set_up(self._places.empty_store, self._places.folder)
+            device.wire.meanwhile = partial(self._meanwhile, device)
             self.devices.append(device)
 
     def _fill(self) -> None:
@@ -130,17 +133,17 @@ class Simulation:
             self._exchange(device)
         device.check()
 
-    def _act(self, device: SimulatedDevice) -> None:
+    def _act(self, device: SimulatedDevice, *, may_die: bool = True) -> None:
         """Let a rep do something; what came to nothing is followed by something else."""
         for _ in range(4):
             before = device.feed.waiting().last
-            self._try(device)
+            self._try(device, may_die=may_die)
             if device.feed.waiting().last != before:
                 return
 
-    def _try(self, device: SimulatedDevice) -> None:
+    def _try(self, device: SimulatedDevice, *, may_die: bool) -> None:
         act = self.chance.choices(list(OF_A_REP), list(OF_A_REP.values()))[0]
-        device.dies_in = self.chance.randint(1, 2) if self.chance.happens(self.plan.deaths / 2) else 0
+        device.dies_in = self.chance.randint(1, 2) if may_die and self.chance.happens(self.plan.deaths / 2) else 0
         said = "done"
         try:
             act(device, self.chance)
@@ -168,6 +171,13 @@ class Simulation:
             device.start_again()
         device.dies_in = self.centre.dies_in = 0
         self.trace.append(f"{device.name} exchange {said}")
+
+    def _meanwhile(self, device: SimulatedDevice) -> None:
+        """The rep does not wait for the network: now and then something is done while a request is under way."""
+        if self.weather.share and self.chance.happens(self.plan.meanwhile):
+            dies_in, device.dies_in = device.dies_in, 0
+            self._act(device, may_die=False)
+            device.dies_in = dies_in
 
     def _is_well(self) -> None:
         if self.centre.ledger.found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -61,7 +61,8 @@ class Wire(BaseAdapter):
         self._centre = centre
         self._weather = weather
         self._held: list[requests.PreparedRequest] = []
-        self.heard: list[bytes] = []
+        self.meanwhile: Callable[[], None] = lambda: None
+        """What happens on the device while a request is under way."""
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -77,6 +78,7 @@ class Wire(BaseAdapter):
     ) -> requests.Response:
         weather, chance = self._weather, self._weather.chance
         fault = weather.fault()
+        self.meanwhile()
         weather.trace.append(f"{self._name} {request.method} {request.path_url.split('?')[0]} {fault or ''}")
         if fault is Fault.LATE:
             self._held.append(request)

@@ -1,0 +1,225 @@
+"""Faults put into the product from outside, one at a time, to see whether the simulation sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import msgspec
+import pytest
+from sqlalchemy import Connection, Row
+
+import app.store.feed as device_feed
+import sync.server.exchange.push as centre_push
+import sync.server.exchange.reading as centre_reading
+import sync.server.feed as centre_feed
+from app.store import pulled
+from app.store.codec import Record
+from app.store.engine import Engines
+from app.store.feed import DeviceFeed, put_row, set_shadow
+from app.store.pulled import Batch, Pulled
+from app.store.rows import SYNCED
+from sync.protocol.changeset import Changeset, Entry, Value
+from sync.protocol.conflict import Merge
+from sync.protocol.conflict import merge as true_merge
+from sync.protocol.frames import Columns, Departure, FrameWriter, Gone, Mark, Rows
+from sync.protocol.handshake import Cursor, ScopeHead
+from sync.protocol.results import FieldMerge, Rejected, Result
+from sync.server.database import in_one_write
+from sync.server.feed import Feed, Key
+from sync.server.grants.rights import Caller
+
+T = TypeVar("T")
+Fault = Callable[[pytest.MonkeyPatch], None]
+
+
+def cursor_before_rows(patch: pytest.MonkeyPatch) -> None:
+    """The device advances its cursor in a transaction of its own, before the rows."""
+    true = Pulled.apply
+
+    def apply(self: Pulled, batch: Batch, mark: Mark) -> bool:
+        known = self.cursor(mark.scope)
+        if batch.size:
+            with self._feed.writing() as connection:
+                pulled._keep(connection, replace(known, seq=mark.seq, tag=mark.tag, resume=mark.resume))
+        return true(self, batch, mark)
+
+    patch.setattr(Pulled, "apply", apply)
+
+
+def outbox_cleared_when_sent(patch: pytest.MonkeyPatch) -> None:
+    """The device takes what it sent for done, without an answer."""
+    true = DeviceFeed.sent
+
+    def sent(self: DeviceFeed, numbers: Sequence[int], at: int) -> None:
+        true(self, numbers, at)
+        with self.writing() as connection:
+            connection.exec_driver_sql("UPDATE changeset SET state = 'applied', result = '{\"r\":\"applied\"}'")
+
+    patch.setattr(DeviceFeed, "sent", sent)
+
+
+def outbox_cleared_by_range(patch: pytest.MonkeyPatch) -> None:
+    """An answer to one changeset settles all that were sent with it."""
+    true = DeviceFeed.answer
+
+    def answer(self: DeviceFeed, n: int, mid: str, result: Result, at: int) -> bool:
+        done = true(self, n, mid, result, at)
+        with self.writing() as connection:
+            connection.exec_driver_sql(
+                "UPDATE changeset SET state = 'applied', result = '{\"r\":\"applied\"}' WHERE state = 'sent'"
+            )
+        return done
+
+    patch.setattr(DeviceFeed, "answer", answer)
+
+
+def edits_not_laid_on_top(patch: pytest.MonkeyPatch) -> None:
+    """A pull writes the centre's row over edits that are still on their way."""
+
+    def under(
+        self: pulled._Application, key: Key, ver: int, record: Record, before: Record | None, pending: Sequence[Entry]
+    ) -> None:
+        set_shadow(self._connection, key, ver, record)
+        put_row(self._connection, key, record)
+        self.changes.append((key, before, record))
+
+    patch.setattr(pulled._Application, "_under_edits", under)
+
+
+def departures_unheard(patch: pytest.MonkeyPatch) -> None:
+    """The device keeps what left its scope."""
+    true = pulled._Application.gone
+
+    def gone(self: pulled._Application, frame: Gone) -> None:
+        true(self, msgspec.structs.replace(frame, rows=tuple(r for r in frame.rows if r[2] is Departure.DELETED)))
+
+    patch.setattr(pulled._Application, "gone", gone)
+
+
+def departures_untold(patch: pytest.MonkeyPatch) -> None:
+    """The centre puts a row that moved into its new scope and says nothing in the old one."""
+    true = centre_feed._changes
+
+    def changes(
+        key: Key, known: Sequence[centre_feed._Known], now: tuple[str, int] | None, ver: int
+    ) -> Iterator[tuple[str, centre_feed._Change]]:
+        return ((scope, change) for scope, change in true(key, known, now, ver) if change.op != centre_feed.LEFT)
+
+    patch.setattr(centre_feed, "_changes", changes)
+
+
+def problems_unsaid(patch: pytest.MonkeyPatch) -> None:
+    """A refusal is kept, and nobody is told."""
+
+    def note(_connection: Connection, _changeset: Changeset, _result: Result, _at: int) -> bool:
+        return False
+
+    patch.setattr(device_feed, "_note_problem", note)
+
+
+def delete_wins(patch: pytest.MonkeyPatch) -> None:
+    """A deletion beats the edit that others made meanwhile."""
+
+    def beats(_entry: Entry, _current: Mapping[str, Value]) -> tuple[FieldMerge, ...]:
+        return ()
+
+    patch.setattr(centre_push, "edit_beats", beats)
+
+
+def last_writer_wins(patch: pytest.MonkeyPatch) -> None:
+    """The centre writes a patch without comparing the old values."""
+
+    def merge(entry: Entry, current: Mapping[str, Value], *, is_as_seen: bool, by_others: bool) -> Merge:
+        return Merge({name: value for name, value in entry.new.items() if current[name] != value}, (), ())
+
+    patch.setattr(centre_push, "merge", merge)
+
+
+def first_writer_wins(patch: pytest.MonkeyPatch) -> None:
+    """The centre drops a patch of a row that moved on, and says that it took it."""
+    true = true_merge
+
+    def merge(entry: Entry, current: Mapping[str, Value], *, is_as_seen: bool, by_others: bool) -> Merge:
+        if is_as_seen:
+            return true(entry, current, is_as_seen=is_as_seen, by_others=by_others)
+        return Merge({}, (), ())
+
+    patch.setattr(centre_push, "merge", merge)
+
+
+def record_outside_the_transaction(patch: pytest.MonkeyPatch) -> None:
+    """The centre commits the effect first, and the idempotency record with its answer after it."""
+    true_remember = centre_push._remember
+
+    def in_two_writes(engines: Engines, work: Callable[[Connection], T]) -> T:
+        late: list[tuple[Caller, Changeset, str, Result]] = []
+
+        def keep(connection: Connection, caller: Caller, changeset: Changeset, digest: str, result: Result) -> None:
+            late.append((caller, changeset, digest, result))
+
+        def record(connection: Connection) -> None:
+            for caller, changeset, digest, result in late:
+                true_remember(connection, caller, changeset, digest, result)
+
+        patch.setattr(centre_push, "_remember", keep)
+        done = in_one_write(engines, work)
+        in_one_write(engines, record)
+        return done
+
+    patch.setattr(centre_push, "in_one_write", in_two_writes)
+
+
+def record_lost(patch: pytest.MonkeyPatch) -> None:
+    """The centre forgets what it answered, and takes a changeset that comes again for a new one."""
+    patch.setattr(centre_push, "_known", lambda _connection, _device, _changeset: None)
+
+
+def refusals_not_stored(patch: pytest.MonkeyPatch) -> None:
+    """A refusal is answered and not stored: its number is never passed."""
+    true = centre_push._remember
+
+    def remember(connection: Connection, caller: Caller, changeset: Changeset, digest: str, result: Result) -> None:
+        if not isinstance(result, Rejected):
+            true(connection, caller, changeset, digest, result)
+
+    patch.setattr(centre_push, "_remember", remember)
+
+
+def counter_with_holes(patch: pytest.MonkeyPatch) -> None:
+    """The centre gives a scope's sequence twice as far as it has entries."""
+    true = Feed._append
+
+    def append(self: Feed, scope: Row[tuple[str, int, str]], changes: Sequence[centre_feed._Change]) -> None:
+        true(self, scope, changes)
+        further = "UPDATE sync_scope SET head = head + 1 WHERE scope = ?"
+        self.connection.exec_driver_sql(further, (scope.scope,))
+
+    patch.setattr(Feed, "_append", append)
+
+
+def scopes_of_everybody(patch: pytest.MonkeyPatch) -> None:
+    """The centre tells a device of a colleague's portfolio too."""
+    true = centre_reading.changes
+
+    def changes(connection: Connection, writer: FrameWriter, cursor: Cursor) -> Iterator[bytes]:
+        yield from true(connection, writer, cursor)
+        if cursor.scope.startswith("rep:"):
+            table = SYNCED.tables["contact"]
+            rows = centre_reading._tuples(connection, table.select(), {})
+            yield writer.line(Columns(table="contact", columns=centre_reading._columns("contact")))
+            yield writer.line(Rows(table="contact", rows=rows))
+            head = centre_reading.heads(connection, (cursor.scope,))[0]
+            yield writer.line(Mark(scope=cursor.scope, seq=head.head, tag=head.tag, check=writer.check))
+
+    patch.setattr(centre_reading, "changes", changes)
+
+
+def no_tag(patch: pytest.MonkeyPatch) -> None:
+    """The centre takes any cursor that is not in the future for its own."""
+
+    def is_ours(_connection: Connection, cursor: Cursor, head: ScopeHead) -> bool:
+        return cursor.seq <= head.head
+
+    patch.setattr(centre_reading, "_is_ours", is_ours)
