@@ -42,6 +42,7 @@ def main() -> int:
             for peer in peers:
                 _say(f"  {peer.name}")
                 peer.measure()
+            _say(f"  so far: {_as_json(ours.line())}")
         _say("bytes, cuts, memory")
         ours.weigh(asked.cuts, random.Random(asked.seed))
     _say("local writes")
