@@ -74,8 +74,9 @@ class AccountWords(QObject):
         return ((contact.name, weight), (f", {role}" if role else "", "regular"))
 
     def reach(self, contact: Contact) -> str:
-        """Numbers and address of a contact on one line."""
-        return " · ".join(filter(None, (contact.mobile, contact.phone, contact.email)))
+        """The number and the address that reach a contact, on one line."""
+        # The form shows every number; here the address must not be cut for the sake of a second one.
+        return " · ".join(filter(None, (contact.mobile or contact.phone, contact.email)))
 
     def numbers(self, account: Account) -> str:
         """« SIRET 732 829 320 00074 · TVA FR 44 732 829 320 », or what there is of it."""

@@ -76,6 +76,12 @@ class NoticeArea(QWidget):
         for notice in tuple(self._notices):
             self._remove(notice)
 
+    def leave_page(self) -> None:
+        """Put away what was said of a page that is left; what went wrong in the world stays until it is read."""
+        for notice in tuple(self._notices):
+            if notice.kind != "danger":
+                self._remove(notice)
+
     def _remove(self, notice: Notice) -> None:
         if notice in self._notices:
             self._notices.remove(notice)

@@ -150,6 +150,8 @@ class Window(QWidget):
             self.show_full(page, for_customer=page.for_customer)
             return
         self.leave_full()
+        if self.frame.stack.currentWidget() is not page:
+            self.frame.notices.leave_page()
         self.frame.stack.setCurrentWidget(page)
         self.frame.rail.light(page.rail or page.name)
         self._show_head(page)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refusal
 from app.domain.signature.ceremony import HandStroke, Point
-from views.formats import formats
 from views.accounts.form_draft import FormDraft
+from views.formats import formats
 from views.sales.contact_dialog import ContactFields
 from views.shell.body import column, empty, line
 from views.shell.session import Session

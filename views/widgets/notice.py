@@ -54,6 +54,7 @@ class Notice(QFrame):
         """
         super().__init__(parent)
         look = theme()
+        self.kind = kind
         set_surface(self, f"notice-{kind}")
         self.setAccessibleName(f"{what} {kept}".strip())
         # The button is 44 high in a notice of 50: the words have the padding, the row has not.

@@ -191,7 +191,8 @@ def test_what_was_typed_of_the_signatory_comes_back_until_it_is_kept(sale: SaleD
     press(again.keep)
     sale.settle()
     signatory = sale.store.readers.account(ROSE.id).account.signatory
-    assert signatory is not None and signatory.email == "claire@rose.example"
+    assert signatory is not None
+    assert signatory.email == "claire@rose.example"
     with sale.store.work.begin("edit_contact") as tx:
         tx.accounts.save(replace(ROSE, contacts=(replace(CLAIRE, email=""),)))
         tx.commit()

@@ -162,6 +162,18 @@ def test_a_notice_stands_until_it_is_put_away_and_shows_once(desk: Desk) -> None
     assert window.frame.notices.notices == ()
 
 
+def test_what_was_said_of_a_page_goes_with_it_and_what_failed_stays(desk: Desk) -> None:
+    window = desk.show()
+    desk.session.tell(Told(what="La quantité va de 1 à 9999.", kind="warn"))
+    desk.session.tell(Told(what="Le disque est plein.", kind="danger"))
+    desk.settle()
+
+    press(window.frame.rail.items[1])
+    desk.settle()
+
+    assert [notice.accessibleName() for notice in window.frame.notices.notices] == ["Le disque est plein."]
+
+
 @pytest.mark.expects_log
 def test_a_bug_is_logged_and_shown_once_and_the_window_goes_on(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     window = desk.show()

@@ -240,3 +240,15 @@ def test_a_cut_line_keeps_its_whole_text_for_the_tip(qtbot: QtBot) -> None:
     qtbot.addWidget(words)
     assert words.minimumSizeHint().width() < words.sizeHint().width()
     assert words.toolTip() == words.accessibleName() == words.text()
+
+
+def test_what_falls_just_beside_the_circle_ticks_and_does_not_open(stage: Callable[..., QWidget]) -> None:
+    row = CheckRow("Rappeler Mme Ferrand")
+    stage(row)
+    opened: list[bool] = []
+    row.opened.connect(lambda: opened.append(True))
+
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(41, row.height() // 2))
+    assert (row.circle.isChecked(), opened) == (True, [])
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(90, row.height() // 2))
+    assert opened == [True]
