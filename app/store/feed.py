@@ -268,22 +268,20 @@ def _settle(connection: Connection, key: Key, changeset: Changeset, result: Resu
     own = [_entry(row) for row in found if row[0] == changeset.mid]
     later = [_entry(row) for row in found if row[0] != changeset.mid]
     now, shadow = row_of(connection, key), shadow_of(connection, key)
+    heard = heard_of(now, shadow, pending)
     base = base_under(now, pending) if shadow is None else shadow[1]
-    if base is not None and "ver" not in base:
-        base = {"id": key[1], "ver": pending[0].base_ver, **base}
     is_revived = base is None and any(entry.op is Op.UPDATE for entry in own) and not isinstance(result, Rejected)
     for entry in () if isinstance(result, Rejected) else own:
         base = taken(base, entry, result)
     after = now if is_revived else laid_on(base, later)
+    is_member = heard > 0 and _is_member(connection, key)
+    if isinstance(result, Rejected) and not later and heard > 0 and not is_member:
+        after = None  # it left all scopes while an edit was on its way: now it goes from here too
     if after is not None:
-        after = {"id": key[1], "ver": 0, **after}
-        if not later and _ver(after) > 0 and not _is_member(connection, key):
-            after = None  # it left all scopes while an edit was on its way: now it goes from here too
-    if later:
-        set_shadow(connection, key, pending[0].base_ver if base is None else _ver(base), base)
-    elif now is None and after is None and _is_member(connection, key):
-        # Deleted here and there: its tombstone is still to come, and the scope's sum needs the version it had here.
-        set_shadow(connection, key, pending[0].base_ver if shadow is None else shadow[0], None)
+        after = {**after, "id": key[1], "ver": heard}
+    if later or (after is None and is_member):
+        # Where it is deleted here its tombstone is still to come: the scope's sum needs the version heard last.
+        set_shadow(connection, key, heard, base)
     else:
         drop_shadow(connection, key)
     if after == now or (after is None and key[0] == "document"):
@@ -292,8 +290,16 @@ def _settle(connection: Connection, key: Key, changeset: Changeset, result: Resu
     return (key, now, after)
 
 
-def _ver(record: Mapping[str, Value]) -> int:
-    return int(record.get("ver") or 0)
+def heard_of(now: Record | None, shadow: tuple[int, Record | None] | None, pending: Sequence[Entry]) -> int:
+    """Give the version of a row that the centre told last, 0 for none.
+
+    A row that was taken away and made again here bears none itself: then the first edit on its way knows it.
+    """
+    if shadow is not None:
+        return shadow[0]
+    if pending:
+        return pending[0].base_ver
+    return 0 if now is None else int(now["ver"] or 0)
 
 
 def _is_member(connection: Connection, key: Key) -> bool:

@@ -15,6 +15,7 @@ from app.store.feed import (
     DeviceFeed,
     Key,
     drop_shadow,
+    heard_of,
     pending_entries,
     put_row,
     row_of,
@@ -225,6 +226,8 @@ class _Application:
     def _under_edits(self, key: Key, ver: int, record: Record, before: Record | None, pending: Sequence[Entry]) -> None:
         set_shadow(self._connection, key, ver, record)
         after = laid_on(record, pending)
+        if after is not None:
+            after = {**after, "id": key[1], "ver": ver}
         put_row(self._connection, key, after)
         self.changes.append((key, before, after))
 
@@ -251,13 +254,11 @@ class _Application:
 
     def _version_here(self, key: Key, row: Record | None) -> int | None:
         """Give the version that this device last heard of a row; one deleted here is remembered by its shadow."""
-        shadow = shadow_of(self._connection, key) if row is None or key in self._pending else None
-        if shadow is not None:
-            return shadow[0]
-        if row is not None:
-            return _whole(row["ver"])
         pending = self._pending.get(key, ())
-        return pending[0].base_ver if pending else None
+        shadow = shadow_of(self._connection, key) if row is None or pending else None
+        if row is None and shadow is None and not pending:
+            return None
+        return heard_of(row, shadow, pending)
 
     def _before(self, table: str, ids: Sequence[str]) -> dict[str, Record]:
         columns = SYNCED.tables[table]
