@@ -27,6 +27,8 @@ def main() -> int:
     asked = _asked()
     peers, left_out = found_in(folder_named(asked.peers))
     began = load_now()
+    _say("local writes")
+    write = writing_locally.measure()
     with (
         tempfile.TemporaryDirectory(prefix="tournee-bench-") as folder,
         _database(asked, folder) as database,
@@ -42,11 +44,9 @@ def main() -> int:
             for peer in peers:
                 _say(f"  {peer.name}")
                 peer.measure()
-            _say(f"  so far: {_as_json(ours.line())}")
+            _say(f"  so far: {_as_json(floor.line())} {_as_json(ours.line())}")
         _say("bytes, cuts, memory")
         ours.weigh(asked.cuts, random.Random(asked.seed))
-    _say("local writes")
-    write = writing_locally.measure()
     line = ours.line() | {"local_write": write.value, "load": f"{began}, then {load_now()}"}
     others = {peer.name: median_line(peer.lines) for peer in peers}
     for one in (floor.line(), line, *others.values()):
