@@ -29,7 +29,7 @@ class Picture:
                 wanted.setdefault(table, set()).add(row)
         for name in sorted(wanted):
             found = self._read(SYNCED.tables[name], sorted(wanted[name]))
-            for row in wanted[name]:
+            for row in sorted(wanted[name]):  # one order in every process: a run can be played again
                 self.before[name, row] = self.after[name, row] = found.get(row)
 
     def _read(self, table: Table, rows: Sequence[str]) -> dict[str, Record]:
