@@ -14,7 +14,7 @@ from app.domain.refusal import Refusal
 from app.usecases.accounts.edit_account import EditAccount, EditContact, edit_account, edit_contact
 from app.usecases.accounts.plan_task import PlanTask, plan_task
 from views import formats
-from views.accounts.form_draft import FormDraft
+from views.shell.form_draft import FormDraft
 from views.shell.session import Session
 from views.shell.theme import theme
 from views.widgets.buttons import Button

@@ -11,7 +11,7 @@ from app.domain.accounts.account import Account, Contact
 from app.domain.identifiers import is_email, is_iban, is_mobile, is_siret, is_vat_number
 from app.domain.refusal import Refusal
 from app.usecases.accounts.edit_account import EditAccount, EditContact, edit_account, edit_contact
-from views.accounts.form_draft import FormDraft
+from views.shell.form_draft import FormDraft
 from views.shell.session import Session
 from views.shell.theme import theme
 from views.widgets.buttons import Button

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refusal
 from app.domain.signature.ceremony import HandStroke, Point
-from views.accounts.form_draft import FormDraft
 from views.formats import formats
 from views.sales.contact_dialog import ContactFields
 from views.shell.body import column, empty, line
+from views.shell.form_draft import FormDraft
 from views.shell.session import Session
 from views.shell.theme import BODY, MUTED, SMALL, STRONG, Chip, Ink, set_surface, theme
 from views.signature.signing_model import Lacks, SigningModel
