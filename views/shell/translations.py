@@ -39,9 +39,10 @@ class Interpreter:
         return self._wear(f"tournee_{language}", str(self._folder))
 
     def be_silent(self) -> None:
-        """Take every translator off: the source speaks."""
-        for old in self._worn:
+        """Take every translator off, one that an earlier window left too: the source speaks."""
+        for old in self._app.findChildren(QTranslator):
             self._app.removeTranslator(old)
+            old.setParent(None)
         self._worn = []
 
     def _wear(self, name: str, folder: str) -> bool:

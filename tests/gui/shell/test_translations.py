@@ -66,6 +66,17 @@ def test_the_words_of_qt_itself_follow(interpreter: Interpreter) -> None:
     assert french == "Annuler"
 
 
+def test_the_language_of_an_earlier_window_does_not_speak_in_between(
+    interpreter: Interpreter, qapp: QApplication
+) -> None:
+
+    Interpreter(qapp).speak("fr")
+
+    interpreter.speak("en")
+
+    assert said("QPlatformTheme", "Cancel") == "Cancel"
+
+
 def test_speaking_again_leaves_nothing_of_the_language_before(interpreter: Interpreter) -> None:
     interpreter.speak("zh")
     interpreter.speak("fr")
