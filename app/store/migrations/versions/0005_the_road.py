@@ -1,0 +1,12 @@
+"""What the device keeps for the road: loads, repairs, files in pieces, the lease."""
+
+from __future__ import annotations
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the tables and columns of the road."""
