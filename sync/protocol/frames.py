@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
+from sync.protocol.buckets import COUNT, BucketSums
 from sync.protocol.changeset import Changeset, Number, Value
 from sync.protocol.handshake import Cursor
 from sync.protocol.results import Result
@@ -114,6 +116,23 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     reset: bool = False
 
 
+class Verify(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="verify"):
+    """Opens a repair: who speaks, and the sum of each bucket of a scope as this device holds it."""
+
+    protocol: int
+    revision: str
+    epoch: str
+    scope: str
+    buckets: BucketSums
+
+
+class Differing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="differing"):
+    """The buckets of a scope that are others at the centre: every row that they hold there follows, and no more."""
+
+    scope: str
+    buckets: tuple[Annotated[int, msgspec.Meta(ge=0, lt=COUNT)], ...]
+
+
 class End(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="end"):
     """The last line: how many lines and rows came before it, and the sum of those lines."""
 
@@ -122,7 +141,7 @@ class End(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     check: str
 
 
-Frame = Ask | Push | Told | Answer | Gap | Cloned | Columns | Rows | Gone | Mark | End
+Frame = Ask | Push | Told | Answer | Gap | Cloned | Columns | Rows | Gone | Mark | Verify | Differing | End
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Frame] = msgspec.json.Decoder(Frame)
