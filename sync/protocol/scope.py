@@ -47,6 +47,11 @@ def portfolio(rep_id: str | None) -> Scope:
     return Scope(ScopeKind.REP, rep_id or "")
 
 
+def load(account_id: str) -> Scope:
+    """The scope of one account and all that bears its id, which stands for as long as a device has it loaded."""
+    return Scope(ScopeKind.LOAD, account_id)
+
+
 CATALOGUE_TABLES = ("product_range", "product", "price")
 TEAM_TABLES = ("rep",)
 PORTFOLIO_ROOT = "account"
@@ -77,8 +82,18 @@ TABLES = (
 """Every synced table; those that others point to come first, and rows travel in this order."""
 
 
+ACCOUNT_KINDS = frozenset({ScopeKind.REP, ScopeKind.LOAD})
+"""The kinds of scope that hold accounts with all that bears their ids."""
+
+
+def holds(kind: ScopeKind, table: str) -> bool:
+    """Say whether a scope of this kind may hold rows of a table: a load holds what a portfolio holds."""
+    home = kind_of(table)
+    return kind is home or (kind in ACCOUNT_KINDS and home in ACCOUNT_KINDS)
+
+
 def kind_of(table: str) -> ScopeKind:
-    """Say in which kind of scope a table's rows are."""
+    """Say in which kind of scope a table's rows are at home."""
     if table in CATALOGUE_TABLES:
         return ScopeKind.CATALOGUE
     return ScopeKind.TEAM if table in TEAM_TABLES else ScopeKind.REP

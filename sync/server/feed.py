@@ -7,12 +7,13 @@ until the commit: who reads up to a sequence has missed nothing below it (a plai
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import Connection, Row, Table, bindparam, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, or_, select, true, update
 from sqlalchemy import insert as plain_insert
 
 from app.store.codec import compact_json, microseconds
@@ -20,7 +21,7 @@ from app.store.engine import Engines
 from app.store.naming import new_id
 from app.store.rows import SYNCED
 from sync.protocol.changeset import Entry, Op, Value
-from sync.protocol.scope import CATALOGUE, PORTFOLIO_ROOT, TABLES, Scope, ScopeKind, kind_of, portfolio, team
+from sync.protocol.scope import CATALOGUE, PORTFOLIO_ROOT, TABLES, Scope, ScopeKind, kind_of, load, portfolio, team
 from sync.protocol.sums import read, sum_of, written
 from sync.server.database import in_one_write, upsert
 from sync.server.tables import DELETED, ENTRY, SCOPE
@@ -28,6 +29,8 @@ from sync.server.tables import DELETED, ENTRY, SCOPE
 T = TypeVar("T")
 Key = tuple[str, str]
 """A table's name and a row's id."""
+Now = tuple[tuple[str, ...], int]
+"""The scopes a row is in, or would be in if they stood, its home first; and its version."""
 
 THERE = "U"
 GONE = "D"
@@ -93,17 +96,17 @@ class Feed:
     def seal(self) -> dict[Key, int]:
         """Write the feed for all that was touched, at the very end of the work; gives each row's version.
 
-        A row's scope is looked up, not told: an account that got another rep takes all its rows along, which leave
-        the one portfolio and appear in the other under one commit.
+        A row's scopes are looked up, not told: an account that got another rep takes all its rows along, which leave
+        the one portfolio and appear in the other under one commit; while it is loaded, they are in its load besides.
         """
-        known = self._known(self._touched)
+        # The accounts are locked first: what the feed says of their rows is read after who moved them has committed.
         now = self._now(self._touched)
+        known = self._known(self._touched)
         along = self._take_along(known, now)
         if along:
-            known |= self._known(along)
             now |= self._now(along)
+            known |= self._known(along)
         versions: dict[Key, int] = {}
-        changes: dict[str, list[_Change]] = {}
         for table in sorted(self._touched, key=_ORDER.__getitem__):
             raised: list[dict[str, str | int]] = []
             for row_id in self._touched[table]:
@@ -111,22 +114,38 @@ class Feed:
                 ver = versions[key] = self._version(key, known.get(key, ()), now.get(key))
                 if key in now and now[key][1] != ver:
                     raised.append({"wanted": row_id, "given": ver})
-                for scope, change in _changes(key, known.get(key, ()), now.get(key), ver):
-                    changes.setdefault(scope, []).append(change)
             self._raise(SYNCED.tables[table], raised)
-        for locked in self._locked(sorted(changes)):
-            self._append(locked, changes[locked.scope])
+        locked = self._locked(_named(known, now))
+        standing = {row.scope for row in locked}
+        changes: dict[str, list[_Change]] = {}
+        for key, ver in versions.items():
+            for scope, change in _changes(key, known.get(key, ()), _standing(now.get(key), standing), ver):
+                changes.setdefault(scope, []).append(change)
+        for row in locked:
+            if row.scope in changes:
+                self._append(row, changes[row.scope])
         self._touched.clear()
         self._carried.clear()
         return versions
 
-    def _take_along(self, known: Mapping[Key, Sequence[_Known]], now: Mapping[Key, tuple[str, int]]) -> _Touched:
+    def gather(self, scope: str, rows: Iterable[tuple[Key, int]]) -> None:
+        """Let a scope that does not stand yet begin with rows that are there: each with its version.
+
+        Whoever calls it holds the rows' account, and says afterwards until when the scope stands.
+        """
+        told = [_Change(key, THERE, ver, sum_of(*key, ver)) for key, ver in rows]
+        for locked in self._locked((scope,), make=True):
+            self._append(locked, told)
+
+    def _take_along(self, known: Mapping[Key, Sequence[_Known]], now: Mapping[Key, Now]) -> _Touched:
         """Note all rows of accounts that changed their portfolio; gives those that were not noted before."""
         moved = [
             row_id
             for row_id in self._touched.get(PORTFOLIO_ROOT, {})
             for entry in known.get((PORTFOLIO_ROOT, row_id), ())
-            if entry.op == THERE and (PORTFOLIO_ROOT, row_id) in now and entry.scope != now[PORTFOLIO_ROOT, row_id][0]
+            if entry.op == THERE
+            and (PORTFOLIO_ROOT, row_id) in now
+            and entry.scope not in now[PORTFOLIO_ROOT, row_id][0]
         ]
         along: dict[str, dict[str, None]] = {}
         for name in TABLES if moved else ():
@@ -154,8 +173,8 @@ class Feed:
                     found.setdefault((table, row_id), []).append(_Known(scope, op, ver))
         return found
 
-    def _now(self, touched: _Touched) -> dict[Key, tuple[str, int]]:
-        """Give scope and version of each touched row that is there."""
+    def _now(self, touched: _Touched) -> dict[Key, Now]:
+        """Give scopes and version of each touched row that is there."""
         found: dict[Key, tuple[str | None, int]] = {}
         of_accounts: set[Key] = set()
         for name, rows in touched.items():
@@ -171,10 +190,12 @@ class Feed:
                 for row_id, ver, what in self.connection.execute(wanted, {"wanted": part}):
                     found[name, row_id] = (what, ver)
         reps = self._reps({found[key][0] or "" for key in of_accounts if key in found})
-        return {
-            key: (str(_scope_of(key[0], reps.get(what or "") if key in of_accounts else what)), ver)
-            for key, (what, ver) in found.items()
-        }
+        now: dict[Key, Now] = {}
+        for key, (what, ver) in found.items():
+            account_id = key[1] if key[0] == PORTFOLIO_ROOT else what if key in of_accounts else None
+            home = str(_scope_of(key[0], reps.get(what or "") if key in of_accounts else what))
+            now[key] = ((home,) if account_id is None else (home, str(load(account_id))), ver)
+        return now
 
     def _reps(self, accounts: Iterable[str]) -> dict[str, str | None]:
         """Give the rep of each account, and keep the accounts from moving to another one until the commit."""
@@ -186,7 +207,7 @@ class Feed:
             found.update((row.id, row.rep_id) for row in self.connection.execute(wanted, {"wanted": part}))
         return found
 
-    def _version(self, key: Key, known: Sequence[_Known], now: tuple[str, int] | None) -> int:
+    def _version(self, key: Key, known: Sequence[_Known], now: Now | None) -> int:
         """Give a row's version: one above all that was ever told of it; a fresh row may bring its own."""
         told = max((entry.ver for entry in known), default=0)
         if key in self._carried:
@@ -198,23 +219,31 @@ class Feed:
             raised = update(table).where(table.c.id == bindparam("wanted")).values(ver=bindparam("given"))
             self.connection.execute(raised, versions)
 
-    def _locked(self, scopes: Sequence[str]) -> Sequence[Row[tuple[str, int, str]]]:
-        """Lock the scopes in the order of their names, and give each with its head and sum."""
-        if not scopes:
-            return ()
+    def _locked(self, scopes: Sequence[str], *, make: bool = False) -> Sequence[Row[tuple[str, int, str]]]:
+        """Lock the scopes in the order of their names, and give each that stands with its head and sum.
+
+        A load stands from when it is made until it is tidied away; every other scope from its first row on. `make`
+        says that a load is being made: it is given whether it stands or not.
+        """
+        found: list[Row[tuple[str, int, str]]] = []
+        for part in _parts(scopes):
+            found += self._lock(part, make=make)
+        return found
+
+    def _lock(self, scopes: Sequence[str], *, make: bool) -> Sequence[Row[tuple[str, int, str]]]:
+        stands = true() if make else or_(SCOPE.c.kind != ScopeKind.LOAD.value, SCOPE.c.expires_at.is_not(None))
         wanted = (
             select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.state_sum)
-            .where(SCOPE.c.scope.in_(scopes))
+            .where(SCOPE.c.scope.in_(scopes), stands)
             .order_by(SCOPE.c.scope)
             .with_for_update()
         )
+        needed = {name: kind for name in scopes if (kind := _kind_named(name)) is not ScopeKind.LOAD or make}
         fresh = upsert(self.connection, SCOPE).on_conflict_do_nothing(index_elements=["scope"])
         found = self.connection.execute(wanted).all()
-        while len(found) < len(scopes):
+        while missing := needed.keys() - {row.scope for row in found}:
             # A scope meets its first row: it is made, and all are locked again in the one order.
-            known = {row.scope for row in found}
-            missing = [name for name in scopes if name not in known]
-            self.connection.execute(fresh, [{"scope": name, "kind": Scope.parse(name).kind.value} for name in missing])
+            self.connection.execute(fresh, [{"scope": n, "kind": needed[n].value} for n in sorted(missing)])
             found = self.connection.execute(wanted).all()
         return found
 
@@ -246,16 +275,35 @@ class Feed:
 _Touched = Mapping[str, Mapping[str, None]]
 
 
-def _changes(key: Key, known: Sequence[_Known], now: tuple[str, int] | None, ver: int) -> Iterator[tuple[str, _Change]]:
-    here = None if now is None else now[0]
+def _named(known: Mapping[Key, Sequence[_Known]], now: Mapping[Key, Now]) -> list[str]:
+    """Give the scopes that may have to say something, in the order in which they are locked."""
+    named = {scope for scopes, _ in now.values() for scope in scopes}
+    return sorted(named | {entry.scope for entries in known.values() for entry in entries if entry.op == THERE})
+
+
+def _standing(now: Now | None, standing: Collection[str]) -> Now | None:
+    return None if now is None else (tuple(scope for scope in now[0] if scope in standing), now[1])
+
+
+def _changes(key: Key, known: Sequence[_Known], now: Now | None, ver: int) -> Iterator[tuple[str, _Change]]:
+    here = () if now is None else now[0]
+    told = set()
     for entry in known:
+        told.add(entry.scope)
         was = sum_of(*key, entry.ver) if entry.op == THERE else 0
-        if entry.scope == here:
-            yield entry.scope, _Change(key, THERE, ver, was ^ sum_of(*key, ver))
+        if entry.scope in here:
+            if entry.op != THERE or entry.ver != ver:  # a row that only its account took along is told already
+                yield entry.scope, _Change(key, THERE, ver, was ^ sum_of(*key, ver))
         elif entry.op == THERE:
-            yield entry.scope, _Change(key, GONE if here is None else LEFT, ver, was)
-    if here is not None and all(entry.scope != here for entry in known):
-        yield here, _Change(key, THERE, ver, sum_of(*key, ver))
+            yield entry.scope, _Change(key, GONE if now is None else LEFT, ver, was)
+    for scope in here:
+        if scope not in told:
+            yield scope, _Change(key, THERE, ver, sum_of(*key, ver))
+
+
+@lru_cache(maxsize=4_096)
+def _kind_named(scope: str) -> ScopeKind:
+    return Scope.parse(scope).kind
 
 
 def _scope_of(table: str, belongs: str | None) -> Scope:
