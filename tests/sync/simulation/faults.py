@@ -14,8 +14,9 @@ import app.store.feed as device_feed
 import sync.server.exchange.push as centre_push
 import sync.server.exchange.reading as centre_reading
 import sync.server.feed as centre_feed
-from app.store import pulled
 from app.store.codec import Record
+from app.store.cursors import keep_cursor
+from app.store.delta import Delta
 from app.store.engine import Engines
 from app.store.feed import DeviceFeed, put_row, set_shadow
 from app.store.pulled import Batch, Pulled
@@ -42,7 +43,7 @@ def cursor_before_rows(patch: pytest.MonkeyPatch) -> None:
         known = self.cursor(mark.scope)
         if batch.size:
             with self._feed.writing() as connection:
-                pulled._keep(connection, replace(known, seq=mark.seq, tag=mark.tag, resume=mark.resume))
+                keep_cursor(connection, replace(known, seq=mark.seq, tag=mark.tag, resume=mark.resume))
         return true(self, batch, mark)
 
     patch.setattr(Pulled, "apply", apply)
@@ -78,24 +79,22 @@ def outbox_cleared_by_range(patch: pytest.MonkeyPatch) -> None:
 def edits_not_laid_on_top(patch: pytest.MonkeyPatch) -> None:
     """A pull writes the centre's row over edits that are still on their way."""
 
-    def under(
-        self: pulled._Application, key: Key, ver: int, record: Record, before: Record | None, pending: Sequence[Entry]
-    ) -> None:
+    def under(self: Delta, key: Key, ver: int, record: Record, before: Record | None, pending: Sequence[Entry]) -> None:
         set_shadow(self._connection, key, ver, record)
         put_row(self._connection, key, record)
         self.changes.append((key, before, record))
 
-    patch.setattr(pulled._Application, "_under_edits", under)
+    patch.setattr(Delta, "_under_edits", under)
 
 
 def departures_unheard(patch: pytest.MonkeyPatch) -> None:
     """The device keeps what left its scope."""
-    true = pulled._Application.gone
+    true = Delta.gone
 
-    def gone(self: pulled._Application, frame: Gone) -> None:
+    def gone(self: Delta, frame: Gone) -> None:
         true(self, msgspec.structs.replace(frame, rows=tuple(r for r in frame.rows if r[2] is Departure.DELETED)))
 
-    patch.setattr(pulled._Application, "gone", gone)
+    patch.setattr(Delta, "gone", gone)
 
 
 def departures_untold(patch: pytest.MonkeyPatch) -> None:
@@ -103,7 +102,7 @@ def departures_untold(patch: pytest.MonkeyPatch) -> None:
     true = centre_feed._changes
 
     def changes(
-        key: Key, known: Sequence[centre_feed._Known], now: tuple[str, int] | None, ver: int
+        key: Key, known: Sequence[centre_feed._Known], now: centre_feed.Now | None, ver: int
     ) -> Iterator[tuple[str, centre_feed._Change]]:
         return ((scope, change) for scope, change in true(key, known, now, ver) if change.op != centre_feed.LEFT)
 

@@ -1,0 +1,57 @@
+"""What the centre tells of one scope between two marks, held until it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.store.rows import SYNCED
+from sync.protocol.changeset import Value
+from sync.protocol.frames import Columns, Damaged, Gone, Rows
+
+
+@dataclass(slots=True)
+class Batch:
+    """What came for one scope between two marks."""
+
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: list[Rows] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
+
+    def take(self, frame: Columns | Rows | Gone) -> None:
+        """Take a frame in. Raises Damaged for tables and columns that are none of ours."""
+        table = SYNCED.tables.get(frame.table)
+        if table is None:
+            raise Damaged(f"no table is called {frame.table[:60]!r}")
+        if isinstance(frame, Columns):
+            unknown = [name for name in frame.columns if name not in table.columns]
+            if unknown or frame.columns[:1] != ("id",) or "ver" not in frame.columns:
+                raise Damaged(f"columns of {frame.table} are not ours")
+            self.columns[frame.table] = frame.columns
+        elif isinstance(frame, Gone):
+            self.gone.append(frame)
+        else:
+            if any(len(row) != len(self.columns.get(frame.table, ())) for row in frame.rows):
+                raise Damaged(f"rows of {frame.table} do not fit their header")
+            self.rows.append(frame)
+
+    def clear(self) -> None:
+        """Begin anew; the headers stand for the whole message."""
+        self.rows.clear()
+        self.gone.clear()
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables it tells of."""
+        return frozenset({*(frame.table for frame in self.rows), *(frame.table for frame in self.gone)})
+
+    @property
+    def size(self) -> int:
+        """How many rows it tells of."""
+        return sum(len(frame.rows) for frame in self.rows) + sum(len(frame.rows) for frame in self.gone)
+
+
+def whole(value: Value) -> int:
+    """Give a version. Raises Damaged for anything that is no number."""
+    if not isinstance(value, int):
+        raise Damaged("a version that is no number")
+    return value

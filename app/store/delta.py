@@ -1,0 +1,112 @@
+"""A batch of a scope's log on its way into the store, with the edits that are on their way laid on top again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from app.store.arriving import whole
+from app.store.codec import Record
+from app.store.derived import Change
+from app.store.feed import (
+    Key,
+    drop_shadow,
+    heard_of,
+    pending_entries,
+    put_row,
+    row_of,
+    set_shadow,
+    shadow_of,
+    upsert_rows,
+)
+from app.store.members import is_member, join, members_among, part, pieces
+from app.store.rows import SYNCED
+from sync.protocol import sums
+from sync.protocol.changeset import Entry, Value
+from sync.protocol.frames import Departure, Gone
+from sync.protocol.overlay import laid_on
+
+
+class Delta:
+    """One batch on its way into the store, within one transaction."""
+
+    def __init__(self, connection: Connection, scope: str, total: int) -> None:
+        self.sum = total
+        self.changes: list[Change] = []
+        self._connection = connection
+        self._scope = scope
+        self._pending = pending_entries(connection)
+
+    @property
+    def has_pending(self) -> bool:
+        """Whether any edit is on its way."""
+        return bool(self._pending)
+
+    def rows(self, table: str, columns: tuple[str, ...], rows: Sequence[tuple[Value, ...]]) -> None:
+        """Keep rows as the centre has them; where edits are on their way they stay on top."""
+        place = columns.index("ver")
+        plain: list[tuple[Value, ...]] = []
+        members = members_among(self._connection, self._scope, table, [str(row[0]) for row in rows])
+        before = self._before(table, [str(row[0]) for row in rows])
+        for row in rows:
+            key, ver = (table, str(row[0])), whole(row[place])
+            here = self._version_here(key, before.get(key[1]))
+            if key[1] in members and here is not None:
+                if ver < here:
+                    continue
+                self.sum ^= sums.sum_of(*key, here)
+            self.sum ^= sums.sum_of(*key, ver)
+            record = dict(zip(columns, row, strict=True))
+            pending = self._pending.get(key, ())
+            if pending:
+                self._under_edits(key, ver, record, before.get(key[1]), pending)
+            else:
+                drop_shadow(self._connection, key)
+                plain.append(row)
+                self.changes.append((key, before.get(key[1]), record))
+        upsert_rows(self._connection, table, columns, plain)
+        join(self._connection, self._scope, table, [str(row[0]) for row in rows])
+
+    def _under_edits(self, key: Key, ver: int, record: Record, before: Record | None, pending: Sequence[Entry]) -> None:
+        set_shadow(self._connection, key, ver, record)
+        after = laid_on(record, pending)
+        if after is not None:
+            after = {**after, "id": key[1], "ver": ver}
+        put_row(self._connection, key, after)
+        self.changes.append((key, before, after))
+
+    def gone(self, frame: Gone) -> None:
+        """Let rows go that left the scope, and from here with their last membership."""
+        members = members_among(self._connection, self._scope, frame.table, [row[0] for row in frame.rows])
+        for row_id, ver, why in frame.rows:
+            key = (frame.table, row_id)
+            before = row_of(self._connection, key)
+            here = self._version_here(key, before)
+            if row_id in members and here is not None:
+                self.sum ^= sums.sum_of(*key, here)
+            part(self._connection, self._scope, frame.table, [row_id])
+            if key in self._pending:
+                if why is Departure.DELETED:
+                    set_shadow(self._connection, key, ver, None)
+                continue
+            drop_shadow(self._connection, key)
+            if before is not None and not is_member(self._connection, key):
+                put_row(self._connection, key, None)
+                self.changes.append((key, before, None))
+
+    def _version_here(self, key: Key, row: Record | None) -> int | None:
+        """Give the version that this device last heard of a row; one deleted here is remembered by its shadow."""
+        pending = self._pending.get(key, ())
+        shadow = shadow_of(self._connection, key) if row is None or pending else None
+        if row is None and shadow is None and not pending:
+            return None
+        return heard_of(row, shadow, pending)
+
+    def _before(self, table: str, ids: Sequence[str]) -> dict[str, Record]:
+        columns = SYNCED.tables[table]
+        found: dict[str, Record] = {}
+        for piece in pieces(ids):
+            wanted = columns.select().where(columns.c.id.in_(piece))
+            found.update((str(row["id"]), dict(row)) for row in self._connection.execute(wanted).mappings())
+        return found
