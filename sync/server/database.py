@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.store.engine import Engines
 from app.store.guard import Writer, writing
+from sync.server import waking
 
 T = TypeVar("T")
 
@@ -41,17 +42,27 @@ def was_broken_off(error: OperationalError) -> bool:
 
 
 def in_one_write(engines: Engines, work: Callable[[Connection], T]) -> T:
-    """Run `work` in one writing transaction and commit; tried again where another transaction broke it off."""
+    """Run `work` in one writing transaction and commit; tried again where another transaction broke it off.
+
+    Once it is committed, who waits for what it moved is told.
+    """
     for _ in range(TRIES - 1):
         try:
-            with engines.writer.begin() as connection, writing(connection, Writer.UNIT_OF_WORK):
-                return work(connection)
+            return _write_once(engines, work)
         except OperationalError as error:
             if not was_broken_off(error):
                 raise
             _log.info("a transaction was broken off and is tried again")
+    return _write_once(engines, work)
+
+
+def _write_once(engines: Engines, work: Callable[[Connection], T]) -> T:
     with engines.writer.begin() as connection, writing(connection, Writer.UNIT_OF_WORK):
-        return work(connection)
+        waking.noted(connection)  # of a transaction before that was rolled back
+        done = work(connection)
+        moved = waking.noted(connection)
+    waking.tell(engines, moved)
+    return done
 
 
 @contextmanager
