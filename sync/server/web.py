@@ -112,6 +112,12 @@ async def refuse_unstorable(request: Request, error: Exception) -> Response:
     return await refuse(request, Refusal("MESSAGE_UNSOUND", {"why": "unstorable"}))
 
 
+async def give_up(request: Request, _: Exception) -> Response:
+    """End a request whose sender is gone before it was whole; nobody hears the answer."""
+    _log.info("a request to %s was cut off", request.url.path)
+    return Response(status_code=400)
+
+
 async def refuse(_: Request, refusal: Exception) -> Response:
     """Answer a refusal with its code, what fills its words, and the centre's clock."""
     if not isinstance(refusal, Refusal):
