@@ -28,7 +28,7 @@ DATABASE = "TOURNEE_CENTRE_DATABASE"
 PASSWORD = "TOURNEE_CENTRE_PASSWORD"  # noqa: S105 - the name of a variable
 DEFAULT = "sqlite:///tournee-centre.db"
 WRONG = 2
-"""The exit code when something was asked that cannot be."""
+"""The exit code when something was asked that cannot be; 1 says that `check-sums` found what it did not mend."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("--dry-run", action="store_true", help="show what would come, write nothing")
     imports.add_argument("--language", choices=("fr", "en", "zh"), default="fr")
     imports.add_argument("folder", type=Path)
+
+    checks = add("check-sums", _check_sums, "say which scopes have a kept sum that is not that of their rows")
+    checks.add_argument("--mend", action="store_true", help="put them right")
 
     add("training", _training, "fill an empty centre with the example accounts")
     return parser
@@ -180,6 +183,23 @@ def _import(asked: argparse.Namespace) -> int:
     from sync.server.imports.command import run
 
     return run(asked.mapping, asked.folder, asked.database, asked.dry_run, asked.language)
+
+
+def _check_sums(asked: argparse.Namespace) -> int:
+    from sync.server.exchange.checking import mend, wrong_sums
+
+    left: list[str] = []
+
+    def work(engines: Engines) -> None:
+        for wrong in wrong_sums(engines):
+            print(f"{wrong.scope}: kept {wrong.kept or 'nothing'}, true {wrong.true or 'nothing'}")
+            if asked.mend:
+                mend(engines, wrong.scope)
+            else:
+                left.append(wrong.scope)
+
+    _with_database(asked, work)
+    return 1 if left else 0
 
 
 def _training(asked: argparse.Namespace) -> int:

@@ -10,8 +10,9 @@ from fastapi.responses import Response
 
 from app.domain.refusal import Refusal
 from sync.protocol.handshake import read_hello
-from sync.server.exchange import service
+from sync.server.exchange import repairing, service, waiting
 from sync.server.grants.asking import ProvenCaller
+from sync.server.waking import hub_of
 from sync.server.web import Database, LinesBody, SmallBody, document, lines, lines_as_made, unpacked
 
 router = APIRouter(prefix="/sync/v1")
@@ -49,3 +50,16 @@ def results(
 ) -> Response:
     """Hear again what became of changesets."""
     return lines(request, service.results(engines, caller, first, last))
+
+
+@router.post("/repair")
+def repair(request: Request, engines: Database, body: SmallBody, caller: ProvenCaller) -> Response:
+    """Tell the sums of a scope by bucket; hear the rows of those that differ."""
+    return lines(request, repairing.repair(engines, caller, unpacked(request, body)))
+
+
+@router.post("/pull")
+async def pull(request: Request, engines: Database, body: SmallBody, caller: ProvenCaller) -> Response:
+    """Wait until a scope has gone past the cursors, 25 seconds at most; hear which, and read it by an exchange."""
+    ask = waiting.asked(unpacked(request, body))
+    return lines(request, await waiting.wait(hub_of(engines), engines, caller, ask))
