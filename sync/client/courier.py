@@ -8,13 +8,14 @@ import threading
 from collections.abc import Callable
 
 from app.domain.refusal import Refusal
-from app.ports.courier import Exchanged
+from app.ports.courier import Exchanged, Progress
 from app.ports.trouble import Trouble
 from app.store.feed import DeviceFeed
 from app.store.rows import SYNCED
 from app.store.unit_of_work import OUTBOX, SqlWork
-from sync.client.engine import Engine, Progress
+from sync.client.engine import Engine
 from sync.client.files import Files
+from sync.client.gauge import Gauge
 from sync.client.moment import Now
 from sync.client.schedule import Schedule
 from sync.client.transport import Road
@@ -26,6 +27,8 @@ RESOLVE = "resolve_conflict"
 """The name of the action by which a rep answers a conflict; its words stand in resources/wording."""
 SWITCHED_OFF = "network_switched_off"
 """The small fact that keeps the switch across restarts."""
+PAUSED = "first_pull_paused"
+"""The small fact that keeps a first pull at rest across restarts."""
 _REST_SECONDS = 0.3
 """How long the rep's work is let come to rest before it is sent, so that several actions share one request."""
 
@@ -33,11 +36,12 @@ _REST_SECONDS = 0.3
 class SyncCourier:
     """The port `Courier` made real. `start` and `stop` belong to whoever puts the application together."""
 
-    def __init__(self, feed: DeviceFeed, work: SqlWork, road: Road, now: Now, progress: Progress | None = None) -> None:
+    def __init__(self, feed: DeviceFeed, work: SqlWork, road: Road, now: Now) -> None:
         self._feed = feed
         self._work = work
         self._road = road
-        self._engine = Engine(feed, road, now, progress)
+        self._gauge = Gauge(self._changed, is_paused=feed.recall(PAUSED) == "1")
+        self._engine = Engine(feed, road, now)
         self._files = Files(feed, road, now)
         self._schedule = Schedule(random.random)
         self._listeners: list[Callable[[], None]] = []
@@ -112,6 +116,19 @@ class SyncCourier:
     def trouble(self) -> Trouble | None:
         """What went wrong at the last exchange; None when it went well."""
         return self._trouble
+
+    @property
+    def progress(self) -> Progress | None:
+        return self._gauge.progress
+
+    def pause_first_pull(self) -> None:
+        self._feed.remember({PAUSED: "1"})
+        self._gauge.pause(is_paused=True)
+
+    def resume_first_pull(self) -> None:
+        self._feed.remember({PAUSED: "0"})
+        self._gauge.pause(is_paused=False)
+        self._wakes.set()
 
     def switch(self, *, on: bool) -> None:
         self._is_off = not on

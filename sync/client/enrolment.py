@@ -14,7 +14,7 @@ from cryptography.x509.oid import NameOID
 from app.ports.secrets import Secrets
 from app.ports.trouble import Trouble
 from app.store.feed import DeviceFeed
-from sync.client.engine import EPOCH
+from sync.client.greeting import EPOCH
 from sync.client.identity import Identity, fresh_key
 from sync.client.transport import Road
 from sync.protocol.enrolment import Enrol, Enrolled, read_enrolled

@@ -1,0 +1,67 @@
+"""First words with the centre: who speaks, which history it has, which scopes are ours and which no longer are."""
+
+from __future__ import annotations
+
+import logging
+
+import msgspec
+
+from app.ports.trouble import Trouble
+from app.store.feed import DeviceFeed
+from app.store.pulled import Pulled
+from app.store.rows import REVISION
+from sync.client.planning import Round
+from sync.client.transport import Road
+from sync.protocol.frames import Damaged
+from sync.protocol.handshake import PROTOCOL, Hello, Verdict, Welcome, read_welcome
+
+_log = logging.getLogger(__name__)
+
+EPOCH = "sync_epoch"
+"""The small fact under which the device keeps the centre's epoch."""
+
+
+class Greeting:
+    """Says hello and draws from the answer what follows for the store."""
+
+    def __init__(self, feed: DeviceFeed, pulled: Pulled, road: Road) -> None:
+        self._feed = feed
+        self._pulled = pulled
+        self._road = road
+
+    def greet(self, known: Round) -> Welcome:
+        """Say hello. Raises Trouble CENTRE_SPEAKS_OTHERWISE and the road's own, Damaged, Refusal."""
+        waiting = self._feed.waiting()
+        hello = Hello(
+            protocol=PROTOCOL,
+            revision=REVISION,
+            epoch=self._feed.recall(EPOCH) or "",
+            cursors=known.to_tell(),
+            first=waiting.first,
+            last=waiting.last,
+        )
+        data = self._road.document("POST", "/sync/v1/hello", msgspec.json.encode(hello))
+        try:
+            welcome = read_welcome(data)
+        except msgspec.DecodeError as error:
+            raise Damaged(str(error)) from error
+        if welcome.verdict is Verdict.OTHER_PROTOCOL:
+            raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical=f"protocol {welcome.protocol} {welcome.revision}")
+        self.meet(welcome.epoch)
+        return welcome
+
+    def meet(self, epoch: str) -> None:
+        """Know the centre's epoch; a new one means that its logs are others, and every scope is read anew."""
+        before = self._feed.recall(EPOCH)
+        if before not in (None, "", epoch):
+            _log.warning("the centre is of another epoch: all scopes are read anew")
+            for scope in self._pulled.cursors():
+                self._pulled.begin_again(scope)
+        if before != epoch:
+            self._feed.remember({EPOCH: epoch})
+
+    def leave(self, known: Round) -> None:
+        """Drop the scopes that the centre no longer names."""
+        for scope in known.left():
+            _log.info("this device is no longer entitled to %s", scope)
+            self._pulled.leave(scope)

@@ -1,0 +1,47 @@
+"""What comes over the road in one round: frames as they arrive, counted, and what the round has done so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sync.client.transport import Road
+from sync.protocol.frames import Damaged, Frame, FrameReader
+
+MOST_ANEW = 5
+"""How often a round may begin anew, to greet or to send again; a centre that asks more often is none of ours."""
+
+Progress = Callable[[int, int], None]
+"""Hears rows and bytes received so far in this round."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a round did so far: changesets answered, rows and bytes received, problems raised, begun anew."""
+
+    sent: int = 0
+    received: int = 0
+    problems: int = 0
+    bytes: int = 0
+    begun_anew: int = 0
+
+    def begin_anew(self) -> None:
+        """Count that something is begun anew. Raises Damaged for a centre that would have it go on for ever."""
+        self.begun_anew += 1
+        must_be(self.begun_anew <= MOST_ANEW)
+
+
+def frames(road: Road, method: str, path: str, body: bytes, tally: Tally) -> Iterator[Frame]:
+    """Give the frames of an answer as they come, each counted and summed. Raises Damaged, Trouble, Refusal."""
+    reader = FrameReader()
+    with road.lines(method, path, body) as pieces:
+        for piece in pieces:
+            tally.bytes += len(piece)
+            yield from reader.feed(piece)
+    reader.close()
+
+
+def must_be(condition: bool) -> None:  # noqa: FBT001 - reads like an assertion
+    """Raise Damaged unless the condition holds."""
+    if not condition:
+        raise Damaged("the answer is not to what was asked")

@@ -1,0 +1,105 @@
+"""One exchange: what waits goes up in order, each answer is kept as it comes, then what is new comes down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.ports.trouble import Trouble
+from app.store.codec import microseconds
+from app.store.feed import DeviceFeed
+from app.store.pulled import Batch, Pulled
+from app.store.rows import REVISION
+from sync.client.greeting import EPOCH, Greeting
+from sync.client.keeping import Keeping
+from sync.client.lines import Tally, frames, must_be
+from sync.client.moment import Now
+from sync.client.planning import Round
+from sync.client.transport import Road
+from sync.protocol.frames import Answer, Ask, Cloned, Columns, Frame, FrameWriter, Gap, Gone, Mark, Push, Rows, Told
+from sync.protocol.handshake import PROTOCOL, Limits
+from sync.protocol.results import Deferred
+
+PUSH_BYTES = 1_000_000
+"""Bytes of changesets sent in one exchange, about."""
+
+
+@dataclass(slots=True)
+class Heard:
+    """What one exchange brought about: whether there is more, answers, whether to greet anew or send again."""
+
+    may_be_more: bool = False
+    answers: int = 0
+    deferred: bool = False
+    greet: bool = False
+    again: bool = False
+    marked: set[str] = field(default_factory=set)
+
+
+class Turn:
+    """Goes to the centre once and hears what it says."""
+
+    def __init__(
+        self, feed: DeviceFeed, pulled: Pulled, road: Road, now: Now, greeting: Greeting, keeping: Keeping
+    ) -> None:
+        self._feed = feed
+        self._pulled = pulled
+        self._road = road
+        self._now = now
+        self._greeting = greeting
+        self._keeping = keeping
+
+    def exchange(self, known: Round, tally: Tally) -> Heard:
+        """Push what waits and read what is new. Raises Damaged, Trouble, Refusal."""
+        limits = known.welcome.limits if known.welcome else Limits()
+        changesets = self._feed.pending(limits.changesets, min(PUSH_BYTES, limits.request))
+        if changesets:
+            self._feed.sent([changeset.n for changeset in changesets], microseconds(self._now()))
+        writer = FrameWriter()
+        ask = Ask(
+            protocol=PROTOCOL,
+            revision=REVISION,
+            epoch=self._feed.recall(EPOCH) or "",
+            cursors=known.to_tell(),
+            first=self._feed.waiting().first,
+        )
+        pushes = (Push(changeset=changeset) for changeset in changesets)
+        body = writer.lines((ask, *pushes)) + writer.end()
+        heard, batch = Heard(), Batch()
+        for frame in frames(self._road, "POST", "/sync/v1/exchange", body, tally):
+            if isinstance(frame, Columns | Rows | Gone):
+                batch.take(frame)
+            else:
+                self._hear(frame, batch, heard, tally)
+        if changesets and not heard.answers and not heard.again:
+            must_be(heard.deferred)
+        heard.greet |= any(cursor.scope not in heard.marked for cursor in ask.cursors)
+        return heard
+
+    def _hear(self, frame: Frame, batch: Batch, heard: Heard, tally: Tally) -> None:
+        if isinstance(frame, Told):
+            if frame.epoch != self._feed.recall(EPOCH):
+                self._greeting.meet(frame.epoch)
+                heard.greet = True
+        elif isinstance(frame, Answer):
+            if isinstance(frame.result, Deferred):
+                heard.deferred = True
+            else:
+                heard.answers += 1
+                tally.sent += 1
+            tally.problems += self._feed.answer(frame.n, frame.mid, frame.result, microseconds(self._now()))
+        elif isinstance(frame, Gap):
+            first = self._feed.send_again_from(frame.expected)
+            if first != frame.expected:
+                raise Trouble("CENTRE_MISSES_CHANGES", {"expected": frame.expected})
+            heard.again = True
+            tally.begin_anew()
+        elif isinstance(frame, Cloned):
+            raise Trouble("DEVICE_CLONED", technical=f"changeset {frame.n}")
+        elif isinstance(frame, Mark):
+            heard.marked.add(frame.scope)
+            if frame.reset:
+                self._pulled.begin_again(frame.scope)
+                heard.greet = True
+            else:
+                self._keeping.keep(batch, frame, tally)
+                heard.may_be_more |= frame.more
