@@ -16,6 +16,22 @@ class Exchanged:
     problems: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the first pull has come: rows kept of all that are expected, bytes as they came over the road.
+
+    `rows_total` is what the centre told at the greeting; what others write meanwhile comes on top. `bytes` counts
+    from the start of the app. `scope` is what is being read ("catalogue", "rep:…"); `is_paused` that the rep let it
+    rest.
+    """
+
+    rows: int
+    rows_total: int
+    bytes: int
+    scope: str
+    is_paused: bool = False
+
+
 class Courier(Protocol):
     """Brings changesets to the centre and rows back; runs in the background, never on the window's thread."""
 
@@ -26,6 +42,16 @@ class Courier(Protocol):
     @property
     def is_switched_off(self) -> bool:
         """Whether the rep works without the network on purpose."""
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the first pull has come; None when none is to be done. `listen` is called as it moves."""
+
+    def pause_first_pull(self) -> None:
+        """Let the first pull rest, over restarts too: what came stays, and what the rep does goes up all the same."""
+
+    def resume_first_pull(self) -> None:
+        """Go on with the first pull where it was left."""
 
     def switch(self, *, on: bool) -> None:
         """Let the network be used, or not."""

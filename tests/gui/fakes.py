@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from app.domain.identifiers import RepId
 from app.domain.signature.ceremony import HandStroke
-from app.ports.courier import Exchanged
+from app.ports.courier import Exchanged, Progress
 from app.ports.documents import Company, PaperContent, SealVerdict
 from app.ports.readers import ChangeItem, FieldChoice, Problem, StepState, SyncPicture
 from app.ports.trouble import Trouble
@@ -38,6 +39,7 @@ class FakeCourier:
     def __init__(self, *, online: bool = True) -> None:
         self.online = online
         self.off = False
+        self.first_pull: Progress | None = None
         self.asked: list[tuple[str, object]] = []
         self._listeners: list[Callable[[], None]] = []
 
@@ -48,6 +50,22 @@ class FakeCourier:
     @property
     def is_switched_off(self) -> bool:
         return self.off
+
+    @property
+    def progress(self) -> Progress | None:
+        return self.first_pull
+
+    def pause_first_pull(self) -> None:
+        self._rest(is_paused=True)
+
+    def resume_first_pull(self) -> None:
+        self._rest(is_paused=False)
+
+    def _rest(self, *, is_paused: bool) -> None:
+        self.asked.append(("pause first pull", is_paused))
+        if self.first_pull is not None:
+            self.first_pull = replace(self.first_pull, is_paused=is_paused)
+        self.tell()
 
     def switch(self, *, on: bool) -> None:
         self.off = not on
