@@ -55,6 +55,27 @@ ENTRY = Table(
 `writer` is the device that made this version, empty for the centre itself.
 """
 
+LOAD = Table(
+    "sync_load",
+    CENTRE,
+    Column("account_id", Text, primary_key=True),
+    Column("device", Text, primary_key=True),
+    _whole("made_at"),
+    _whole("expires_at"),
+    Index("ix_sync_load_device", "device"),
+    Index("ix_sync_load_expires_at", "expires_at"),
+)
+"""An account that a device has loaded for a time; its scope stands until the last of its loads is over."""
+
+SEARCHED = Table(
+    "team_search",
+    CENTRE,
+    Column("device", Text, primary_key=True),
+    _whole("minute"),
+    _whole("searches"),
+)
+"""How often a device searched the team's accounts in the minute (since 1970) in which it did so last."""
+
 DELETED = Table(
     "sync_deleted",
     CENTRE,
@@ -79,9 +100,40 @@ DEVICE = Table(
     _whole("enrolled_at"),
     _instant("seen_at"),
     _instant("revoked_at"),
+    _words("platform", default=""),
+    _words("version", default=""),
+    _instant("exchanged_at"),
+    _instant("lease_until"),
+    _instant("wipe_asked_at"),
+    _instant("wipe_seen_at"),
+    _instant("wipe_done_at"),
+    _words("wipe_receipt", default=""),
     Index("ix_sync_device_login", "login"),
 )
-"""A device: whose it is, the last changeset taken from it, its public key and signing certificate (PEM)."""
+"""A device: whose it is, the last changeset taken from it, its public key and signing certificate (PEM).
+
+`wipe_receipt` goes with the order to wipe: by it the device says how far that came when its own keys are gone.
+"""
+
+DEPOSIT = Table(
+    "device_deposit",
+    CENTRE,
+    Column("store", Text, primary_key=True),
+    _words("device"),
+    _words("content"),
+    _whole("at"),
+    Index("ix_device_deposit_device", "device"),
+)
+"""A store's key wrapped to the organisation (JSON), for the day that the device loses it."""
+
+RESCUE = Table(
+    "device_rescue",
+    CENTRE,
+    Column("device", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    _whole("at"),
+)
+"""Work that a device could not send before it was wiped, sealed to the organisation."""
 
 APPLIED = Table(
     "sync_applied",
@@ -155,8 +207,9 @@ USER = Table(
     _words("rep_id"),
     _whole("made_at"),
     _instant("disabled_at"),
+    _words("role", default="rep"),
 )
-"""A person who may enter; the password is hashed with Argon2id."""
+"""A person who may enter; the password is hashed with Argon2id. The roles stand in sync.protocol.devices."""
 
 CODE = Table(
     "device_code",
@@ -168,9 +221,10 @@ CODE = Table(
     _whole("expires_at"),
     Column("tries", Integer, nullable=False, server_default=text("0")),
     _instant("used_at"),
+    _words("device", default=""),
     Index("ix_device_code_login", "login"),
 )
-"""A code that enrols one device, once."""
+"""A code that enrols one device, once; one that names a device gives that device its store's key back instead."""
 
 TOKEN = Table(
     "token",
