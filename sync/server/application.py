@@ -11,6 +11,7 @@ from app.store.engine import Engines
 from sync.server.blobs import routes as blobs
 from sync.server.exchange import routes as exchange
 from sync.server.grants import routes as grants
+from sync.server.loads import routes as loads
 from sync.server.web import give_up, refuse, refuse_unstorable
 
 
@@ -21,6 +22,6 @@ def application(engines: Engines) -> FastAPI:
     centre.add_exception_handler(Refusal, refuse)
     centre.add_exception_handler(DataError, refuse_unstorable)
     centre.add_exception_handler(ClientDisconnect, give_up)
-    for area in (exchange, blobs, grants):
+    for area in (exchange, blobs, grants, loads):
         centre.include_router(area.router)
     return centre

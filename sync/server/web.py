@@ -36,6 +36,7 @@ STATUS = {
     "OTHER_PROTOCOL": 409,
     "BODY_TOO_LARGE": 413,
     "BLOB_DAMAGED": 422,
+    "TOO_MANY_SEARCHES": 429,
 }
 """Refusals of a whole request; any other is 400."""
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from app.domain.refusal import Refusal
 from app.store.rows import SYNCED
 from sync.protocol.changeset import Value
 from sync.protocol.frames import MOST_ROWS, Columns, Departure, FrameWriter, Gone, Mark
 from sync.protocol.handshake import Cursor, ScopeHead
-from sync.protocol.scope import TABLES, Scope, kind_of
+from sync.protocol.scope import TABLES, Scope, holds
 from sync.server.feed import THERE
 from sync.server.tables import ENTRY, SCOPE
 
@@ -63,7 +63,7 @@ def snapshot(connection: Connection, writer: FrameWriter, scope: str, resume: Pl
     head = heads(connection, (scope,))[0]
     begun = resume or Place(head.head, head.tag, "", "")
     kind = Scope.parse(scope).kind
-    tables = [name for name in TABLES if kind_of(name) is kind]
+    tables = [name for name in TABLES if holds(kind, name)]
     for name in tables[tables.index(begun.table) if begun.table in tables else 0 :]:
         last = begun.row if name == begun.table else ""
         header = writer.line(Columns(table=name, columns=_columns(name)))
@@ -135,8 +135,14 @@ def _is_ours(connection: Connection, cursor: Cursor, head: ScopeHead) -> bool:
         return cursor.tag == (head.tag if cursor.seq else "")
     if cursor.seq > head.head:
         return False
-    at = select(ENTRY.c.tag).where(ENTRY.c.scope == cursor.scope, ENTRY.c.seq == cursor.seq)
-    return connection.execute(at).scalar_one_or_none() in (None, cursor.tag)
+    of_cursor = and_(ENTRY.c.scope == SCOPE.c.scope, ENTRY.c.seq == cursor.seq)
+    at = (
+        select(SCOPE.c.min_seq, ENTRY.c.tag)
+        .outerjoin_from(SCOPE, ENTRY, of_cursor)
+        .where(SCOPE.c.scope == cursor.scope)
+    )
+    min_seq, tag = connection.execute(at).one()
+    return cursor.seq >= min_seq and tag in (None, cursor.tag)  # below it, tombstones were tidied away
 
 
 _LOG = (

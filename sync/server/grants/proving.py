@@ -5,7 +5,7 @@ from __future__ import annotations
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.refusal import Refusal
@@ -15,15 +15,23 @@ from sync.protocol.enrolment import PROOF_WINDOW, read_proof, words_to_sign
 from sync.server.clock import now_us
 from sync.server.grants.authority import public_key
 from sync.server.grants.enrolment import hash_of
-from sync.server.grants.rights import Caller
+from sync.server.grants.rights import Caller, loads_in, standing_loads
 from sync.server.tables import DEVICE, NONCE, TOKEN, USER
 
 _REP = SYNCED.tables["rep"]
 _WANTED = (
-    select(DEVICE.c.device, DEVICE.c.login, DEVICE.c.public_key, USER.c.rep_id, _REP.c.team)
+    select(
+        DEVICE.c.device,
+        DEVICE.c.login,
+        DEVICE.c.public_key,
+        USER.c.rep_id,
+        _REP.c.team,
+        standing_loads().label("loads"),
+    )
     .select_from(TOKEN.join(DEVICE, TOKEN.c.device == DEVICE.c.device).join(USER, USER.c.login == DEVICE.c.login))
     .outerjoin(_REP, _REP.c.id == USER.c.rep_id)
     .where(TOKEN.c.revoked_at.is_(None), DEVICE.c.revoked_at.is_(None), USER.c.disabled_at.is_(None))
+    .where(TOKEN.c.token_hash == bindparam("token"))
 )
 
 
@@ -38,7 +46,7 @@ def prove(engines: Engines, *, authorization: str, proof_header: str, method: st
     if kind.lower() != "bearer" or not token:
         raise Refusal("TOKEN_UNKNOWN")
     with engines.reader.connect() as connection:
-        found = connection.execute(_WANTED.where(TOKEN.c.token_hash == hash_of(token))).first()
+        found = connection.execute(_WANTED, {"token": hash_of(token), "at": now_us()}).first()
     if found is None:
         raise Refusal("TOKEN_UNKNOWN")
     if proof is None:
@@ -56,7 +64,8 @@ def prove(engines: Engines, *, authorization: str, proof_header: str, method: st
             _hear(connection, found.device, proof.nonce, at)
     except IntegrityError as error:
         raise Refusal("PROOF_HEARD_BEFORE") from error
-    return Caller(device=found.device, login=found.login, rep_id=found.rep_id, team=found.team or "")
+    loads = loads_in(found.loads)
+    return Caller(device=found.device, login=found.login, rep_id=found.rep_id, team=found.team or "", loads=loads)
 
 
 def _hear(connection: Connection, device: str, nonce: str, at: int) -> None:

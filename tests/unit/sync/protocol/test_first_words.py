@@ -33,7 +33,7 @@ from sync.protocol.handshake import (
     verdict_on,
 )
 from sync.protocol.results import Applied, Rejected, pack_result, unpack_result
-from sync.protocol.scope import CATALOGUE, TABLES, Scope, ScopeKind, kind_of, portfolio, team
+from sync.protocol.scope import CATALOGUE, TABLES, Scope, ScopeKind, holds, kind_of, load, portfolio, team
 
 
 @pytest.mark.parametrize("text", ["catalogue", "team:nord", "team:", "rep:abc", "load:x:y"])
@@ -53,9 +53,17 @@ def test_every_synced_table_is_in_one_kind_of_scope_and_owners_come_first() -> N
     assert kind_of("rep") is ScopeKind.TEAM
     assert kind_of("proposal_line") is ScopeKind.REP
     assert (str(CATALOGUE), str(team("x")), str(portfolio(None))) == ("catalogue", "team:x", "rep:")
+    assert str(load("a")) == "load:a"
     for table in SYNCED.sorted_tables:
         for key in table.foreign_keys:
             assert TABLES.index(key.column.table.name) < TABLES.index(table.name)
+
+
+def test_a_load_holds_what_a_portfolio_holds_and_nothing_else() -> None:
+    for kind in (ScopeKind.REP, ScopeKind.LOAD):
+        assert {table for table in TABLES if holds(kind, table)} == {t for t in TABLES if kind_of(t) is ScopeKind.REP}
+    assert [table for table in TABLES if holds(ScopeKind.TEAM, table)] == ["rep"]
+    assert not holds(ScopeKind.CATALOGUE, "account")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Accounts that a device loads for a visit."""
