@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +23,14 @@ WRITER_CACHE_KB = 16_000
 READER_CACHE_KB = 48_000
 READERS = 2
 KEY_BYTES = 32
+LINE: Mapping[str, int] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""Seconds (the last in milliseconds) after which a PostgreSQL that says nothing any more is taken for gone."""
 
 
 class Guard:
@@ -86,10 +94,19 @@ def open_plain(path: Path) -> Engines:
     return _open_sqlite(URL.create("sqlite", database=str(path)))
 
 
-def open_url(url: str) -> Engines:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """How a process meets PostgreSQL: its connections, the seconds to wait for one, and what each is told at first."""
+
+    size: int = 10
+    wait_seconds: float = 30.0
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+def open_url(url: str, pool: Pool | None = None) -> Engines:
     """Open the centre's store by its URL: `sqlite:///file` or `postgresql://…`, whatever driver that names.
 
-    Raises ArgumentError for any other address; else Trouble as `open_plain` does.
+    A pool waits for PostgreSQL alone. Raises ArgumentError for any other address; else Trouble as `open_plain` does.
     """
     parsed = make_url(url)
     kind = parsed.drivername.partition("+")[0]
@@ -100,7 +117,17 @@ def open_url(url: str) -> Engines:
     if kind not in {"postgresql", "postgres"}:
         raise ArgumentError(f"“{kind}” is neither sqlite nor postgresql")
     address = parsed.set(drivername="postgresql+psycopg")
-    engine = create_engine(address, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    pool = pool or Pool()
+    told = " ".join(f"-c {name}={value}" for name, value in pool.settings.items())
+    engine = create_engine(
+        address,
+        pool_size=pool.size,
+        max_overflow=0,
+        pool_timeout=pool.wait_seconds,
+        pool_pre_ping=True,
+        pool_use_lifo=True,  # the last one used is warm, and those not needed grow old
+        connect_args={**LINE, "options": told} if told else LINE,
+    )
     return Engines(engine, engine)
 
 

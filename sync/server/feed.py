@@ -25,6 +25,7 @@ from sync.protocol.scope import CATALOGUE, PORTFOLIO_ROOT, TABLES, Scope, ScopeK
 from sync.protocol.sums import read, sum_of, written
 from sync.server.database import in_one_write, upsert
 from sync.server.tables import DELETED, ENTRY, SCOPE
+from sync.server.waking import note
 
 T = TypeVar("T")
 Key = tuple[str, str]
@@ -270,6 +271,7 @@ class Feed:
         self.connection.execute(entry.on_conflict_do_update(index_elements=places, set_=moved), values)
         last = {"head": values[-1]["seq"], "head_tag": values[-1]["tag"], "state_sum": written(total)}
         self.connection.execute(update(SCOPE).where(SCOPE.c.scope == scope.scope).values(last))
+        note(self.connection, scope.scope, (scope.head + len(changes), str(values[-1]["tag"])))
 
 
 _Touched = Mapping[str, Mapping[str, None]]
