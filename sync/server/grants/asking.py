@@ -9,13 +9,14 @@ from fastapi import Depends, Request
 from sync.protocol.enrolment import PROOF_HEADER
 from sync.server.grants.proving import prove
 from sync.server.grants.rights import Caller
+from sync.server.tally import tally
 from sync.server.web import engines_of
 
 
 def caller_of(request: Request) -> Caller:
     """Say which device asks; it comes after the body was read."""
     query = request.url.query
-    return prove(
+    caller = prove(
         engines_of(request),
         authorization=request.headers.get("authorization", ""),
         proof_header=request.headers.get(PROOF_HEADER, ""),
@@ -23,6 +24,8 @@ def caller_of(request: Request) -> Caller:
         target=request.scope["raw_path"].decode("ascii", "replace") + (f"?{query}" if query else ""),
         body=request.state.body,
     )
+    tally().device = caller.device
+    return caller
 
 
 ProvenCaller = Annotated[Caller, Depends(caller_of)]
