@@ -7,6 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+from sync.protocol.standing import Standing
+
 PROOF_HEADER = "Tournee-Proof"
 """The HTTP header that bears `<at>.<nonce>.<signature>`: microseconds UTC, 32 hex digits, ECDSA in hex (DER)."""
 PROOF_WINDOW = 300_000_000
@@ -49,6 +51,7 @@ class Enrolled(msgspec.Struct, frozen=True, kw_only=True):
     certificates: tuple[str, ...]
     recovery_public_key: str
     epoch: str
+    standing: Standing = Standing()
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):

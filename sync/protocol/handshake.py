@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from sync.protocol.changeset import Number
+from sync.protocol.standing import Machine, Standing
 
 PROTOCOL = 1
 """The version of the lines and routes; it changes only when a device of the version before could not follow."""
@@ -56,6 +57,7 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     cursors: tuple[Cursor, ...] = ()
     first: Number = 1
     last: Number = 0
+    machine: Machine = Machine()
 
 
 class Welcome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -72,6 +74,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     scopes: tuple[ScopeHead, ...]
     last_n: int
     limits: Limits = Limits()
+    standing: Standing = Standing()
 
 
 def verdict_on(hello: Hello, revision: str, pushable: Collection[str]) -> Verdict:
