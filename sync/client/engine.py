@@ -14,6 +14,7 @@ from sync.client.keeping import Keeping
 from sync.client.lines import Progress, Tally
 from sync.client.moment import Now
 from sync.client.planning import Do, Round
+from sync.client.repairing import Repairing
 from sync.client.transport import Road
 from sync.client.turn import Turn
 from sync.protocol.frames import Damaged
@@ -27,10 +28,11 @@ class Engine:
         self._feed = feed
         self._pulled = Pulled(feed)
         self._now = now
-        keeping = Keeping(feed, self._pulled, now, progress or (lambda _rows, _bytes: None))
+        keeping = Keeping(self._pulled, progress or (lambda _rows, _bytes: None))
         self._greeting = Greeting(feed, self._pulled, road)
         self._first_pull = FirstPull(self._pulled, keeping, road)
         self._turn = Turn(feed, self._pulled, road, now, self._greeting, keeping)
+        self._repairing = Repairing(feed, road, now)
         self._welcome: Welcome | None = None
 
     def exchange(self) -> Exchanged:
@@ -71,6 +73,7 @@ class Engine:
                 if heard.greet:
                     self._welcome, may_be_more = None, True
             known = self._known(may_be_more=may_be_more)
+        self._repairing.repair(tally)
 
     def _known(self, *, may_be_more: bool) -> Round:
         return Round(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sync.client.transport import Road
 from sync.protocol.frames import Damaged, Frame, FrameReader
@@ -24,6 +24,8 @@ class Tally:
     problems: int = 0
     bytes: int = 0
     begun_anew: int = 0
+    differing: set[str] = field(default_factory=set)
+    """The scopes whose sum turned out not to be the centre's."""
 
     def begin_anew(self) -> None:
         """Count that something is begun anew. Raises Damaged for a centre that would have it go on for ever."""
