@@ -23,9 +23,8 @@ from sync.server.feed import write
 from sync.server.grants.enrolment import new_code, revoke
 from sync.server.grants.people import NewUser, add_user
 from sync.server.migrating import migrate, must_be_current
+from sync.server.settings import DATABASE, PASSWORD, read_files
 
-DATABASE = "TOURNEE_CENTRE_DATABASE"
-PASSWORD = "TOURNEE_CENTRE_PASSWORD"  # noqa: S105 - the name of a variable
 DEFAULT = "sqlite:///tournee-centre.db"
 WRONG = 2
 """The exit code when something was asked that cannot be; 1 says that `check-sums` found what it did not mend."""
@@ -36,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a system's own code page may lack what is to be said
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        read_files()
+    except OSError as error:
+        return _say(f"A setting's file cannot be read: {error}")
     asked = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
@@ -64,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = add("serve", _serve, "serve devices until told to stop")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8470)
+    serve.add_argument("--workers", type=_at_least_one, default=1, help="processes that share the port, on PostgreSQL")
     serve.add_argument("--until-input-ends", action="store_true", help="stop when whoever started it is gone")
 
     users = commands.add_parser("user", help="people who may enter").add_subparsers(required=True, metavar="COMMAND")
@@ -111,6 +115,13 @@ def _command(
     return parser
 
 
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def _must_be_there(database: str) -> None:
     """Raise Trouble CENTRE_MISSING for a SQLite file that is not there: opening it would leave an empty one."""
     url = make_url(database)
@@ -142,7 +153,7 @@ def _serve(asked: argparse.Namespace) -> int:
     from sync.server.serving import serve
 
     _must_be_there(asked.database)
-    serve(asked.database, asked.host, asked.port, until_input_ends=asked.until_input_ends)
+    serve(asked.database, asked.host, asked.port, workers=asked.workers, until_input_ends=asked.until_input_ends)
     return 0
 
 

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.ports.trouble import Trouble
+
 DATABASE = "TOURNEE_CENTRE_DATABASE"
 PASSWORD = "TOURNEE_CENTRE_PASSWORD"  # noqa: S105 - the name of a variable
 SECRET = "TOURNEE_CENTRE_SECRET"  # noqa: S105 - the name of a variable
@@ -43,7 +45,7 @@ class Settings:
 
     @classmethod
     def from_surroundings(cls) -> Settings:
-        """Read the settings. Raises ValueError, which names a setting that is no number above 0."""
+        """Read the settings. Raises Trouble SETTING_UNSOUND for one that is no number above 0."""
         pool = os.environ.get(POOL)
         return cls(
             pool=round(_number(POOL, pool)) if pool else None,
@@ -64,5 +66,5 @@ def _number(name: str, text: str) -> float:
     except ValueError:
         number = 0.0
     if not 0 < number < 10_000:
-        raise ValueError(f"{name} is a number above 0, not “{text}”")
+        raise Trouble("SETTING_UNSOUND", {"name": name, "value": text})
     return number

@@ -37,6 +37,7 @@ from sync.server.feed import Feed, FeedJournal, write
 from sync.server.grants.enrolment import new_code
 from sync.server.grants.people import NewUser, add_user
 from sync.server.migrating import migrate
+from sync.server.serving import config_for
 from tests.unit.usecases.conftest import fill, hex_id
 
 PASSWORD = "correct horse battery"
@@ -82,8 +83,7 @@ class Centre:
         self._socket.bind(("127.0.0.1", 0))
         self._socket.listen()
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
-        self._server = uvicorn.Server(config)
+        self._server = uvicorn.Server(config_for(app))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, name="centre")
         self._thread.start()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from sync.server import __main__ as commands
+from sync.server import settings
 from sync.server.__main__ import main
 from tests.architecture.sources import ROOT
 from tests.postgres import free_port
@@ -24,8 +24,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
     url = f"sqlite:///{tmp_path / 'centre.db'}"
     if request.param == "postgres":
         url = str(request.getfixturevalue("postgres_url"))
-    monkeypatch.setenv(commands.DATABASE, url)
-    monkeypatch.setenv(commands.PASSWORD, "correct horse battery")
+    monkeypatch.setenv(settings.DATABASE, url)
+    monkeypatch.setenv(settings.PASSWORD, "correct horse battery")
     return url
 
 
@@ -59,7 +59,7 @@ def test_what_cannot_be_is_said_in_one_line(database: str, capsys: pytest.Captur
 
 def test_a_password_comes_from_standard_input_where_there_is_no_terminal(database: str) -> None:
     assert main(["migrate"]) == 0
-    environment = {name: value for name, value in os.environ.items() if name != commands.PASSWORD}
+    environment = {name: value for name, value in os.environ.items() if name != settings.PASSWORD}
     command = [sys.executable, "-m", "sync.server", "user", "add", "marie", "--name", "Marie"]
     run = subprocess.run(
         command, input="correct horse battery\n", env=environment, cwd=ROOT, capture_output=True, text=True, check=False
@@ -93,7 +93,7 @@ def test_a_centre_that_is_not_there_is_not_made_by_asking(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv(commands.DATABASE, raising=False)
+    monkeypatch.delenv(settings.DATABASE, raising=False)
 
     for asked in (["serve"], ["device", "enrol", "marie"]):
         assert main(asked) == 2
