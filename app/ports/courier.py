@@ -32,6 +32,15 @@ class Progress:
     is_paused: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoppedDeletions:
+    """A deletion that waits for the rep's yes: `count` of the `total` rows held of a scope ("catalogue", "rep:…")."""
+
+    scope: str
+    count: int
+    total: int
+
+
 class Courier(Protocol):
     """Brings changesets to the centre and rows back; runs in the background, never on the window's thread."""
 
@@ -52,6 +61,30 @@ class Courier(Protocol):
 
     def resume_first_pull(self) -> None:
         """Go on with the first pull where it was left."""
+
+    @property
+    def stopped_deletions(self) -> tuple[StoppedDeletions, ...]:
+        """What the centre would delete here and the rep is asked about: over 5 % and over 20 rows of a scope.
+
+        Nothing more is read of such a scope until the rep said yes or no; what the rep does goes up all the same.
+        """
+
+    def allow_deletions(self, scope: str) -> None:
+        """Let them be carried out, at the next exchange."""
+
+    def keep_rows(self, scope: str) -> None:
+        """Do not: the rows stay, and the scope rests until something else changed in it at the centre."""
+
+    @property
+    def clock_skew(self) -> float | None:
+        """Seconds by which this device's clock is ahead of the centre's, below zero behind; None while unknown.
+
+        Clocks decide nothing; beyond two minutes (120.0) the rep sees a banner.
+        """
+
+    @property
+    def must_update(self) -> bool:
+        """Whether the app is too old to read from this centre: what the rep does goes up, nothing comes down."""
 
     def switch(self, *, on: bool) -> None:
         """Let the network be used, or not."""

@@ -8,14 +8,16 @@ import threading
 from collections.abc import Callable
 
 from app.domain.refusal import Refusal
-from app.ports.courier import Exchanged, Progress
+from app.ports.courier import Exchanged, Progress, StoppedDeletions
 from app.ports.trouble import Trouble
+from app.store.deletions import Deletions, Word
 from app.store.feed import DeviceFeed
 from app.store.rows import SYNCED
 from app.store.unit_of_work import OUTBOX, SqlWork
 from sync.client.engine import Engine
 from sync.client.files import Files
 from sync.client.gauge import Gauge
+from sync.client.greeting import MUST_UPDATE
 from sync.client.moment import Now
 from sync.client.schedule import Schedule
 from sync.client.transport import Road
@@ -43,6 +45,7 @@ class SyncCourier:
         self._gauge = Gauge(self._changed, is_paused=feed.recall(PAUSED) == "1")
         self._engine = Engine(feed, road, now)
         self._files = Files(feed, road, now)
+        self._deletions = Deletions(feed)
         self._schedule = Schedule(random.random)
         self._listeners: list[Callable[[], None]] = []
         self._wakes = threading.Event()
@@ -129,6 +132,27 @@ class SyncCourier:
         self._feed.remember({PAUSED: "0"})
         self._gauge.pause(is_paused=False)
         self._wakes.set()
+
+    @property
+    def stopped_deletions(self) -> tuple[StoppedDeletions, ...]:
+        return self._deletions.waiting()
+
+    def allow_deletions(self, scope: str) -> None:
+        self._deletions.say(scope, Word.ALLOWED)
+        self._wakes.set()
+        self._changed()
+
+    def keep_rows(self, scope: str) -> None:
+        self._deletions.say(scope, Word.KEPT)
+        self._changed()
+
+    @property
+    def clock_skew(self) -> float | None:
+        return self._road.clocks.skew
+
+    @property
+    def must_update(self) -> bool:
+        return self._feed.recall(MUST_UPDATE) == "1"
 
     def switch(self, *, on: bool) -> None:
         self._is_off = not on

@@ -7,6 +7,7 @@ import logging
 import msgspec
 
 from app.ports.trouble import Trouble
+from app.store.codec import microseconds
 from app.store.feed import DeviceFeed
 from app.store.pulled import Pulled
 from app.store.rows import REVISION
@@ -19,6 +20,8 @@ _log = logging.getLogger(__name__)
 
 EPOCH = "sync_epoch"
 """The small fact under which the device keeps the centre's epoch."""
+MUST_UPDATE = "app_must_update"
+"""The small fact, "1" or not, that the centre takes what this app does but no longer tells it anything."""
 
 
 class Greeting:
@@ -40,6 +43,7 @@ class Greeting:
             first=waiting.first,
             last=waiting.last,
         )
+        asked = microseconds(self._road.now())
         data = self._road.document("POST", "/sync/v1/hello", msgspec.json.encode(hello))
         try:
             welcome = read_welcome(data)
@@ -47,6 +51,10 @@ class Greeting:
             raise Damaged(str(error)) from error
         if welcome.verdict is Verdict.OTHER_PROTOCOL:
             raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical=f"protocol {welcome.protocol} {welcome.revision}")
+        self._road.clocks.heard(welcome.at, asked, microseconds(self._road.now()))
+        must_update = "1" if welcome.verdict is Verdict.PUSH_ONLY else "0"
+        if (self._feed.recall(MUST_UPDATE) or "0") != must_update:
+            self._feed.remember({MUST_UPDATE: must_update})
         self.meet(welcome.epoch)
         return welcome
 

@@ -16,6 +16,7 @@ from urllib3.exceptions import HTTPError
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
 from app.store.codec import microseconds
+from sync.client.clocks import Clocks
 from sync.client.identity import Identity
 from sync.client.moment import Now
 from sync.protocol import compression
@@ -52,6 +53,7 @@ class Road:
     identity: Identity | None = None
     verify: bool | str = True
     limits: Limits = field(default_factory=Limits)
+    clocks: Clocks = field(default_factory=Clocks)
     _session: requests.Session = field(default_factory=requests.Session, repr=False)
     _is_cut: threading.Event = field(default_factory=threading.Event, repr=False)
     _ahead: int = 0
@@ -129,6 +131,7 @@ class Road:
         if refused is not None and refused.code == "PROOF_OUT_OF_TIME":
             # The device's clock is wrong: the centre said its own, and the request is proven anew with it.
             self._ahead = refused.at - microseconds(self.now())
+            self.clocks.heard(refused.at, microseconds(self.now()), microseconds(self.now()))
             answer = self._once(method, path, body, headers)
             if answer.ok:
                 return answer

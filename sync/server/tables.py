@@ -98,6 +98,8 @@ DEVICE = Table(
     _words("public_key"),
     _words("certificate"),
     _whole("enrolled_at"),
+    _words("renewed_from", default=""),
+    _words("last_hash", default=""),
     _instant("seen_at"),
     _instant("revoked_at"),
     _words("platform", default=""),
@@ -108,11 +110,14 @@ DEVICE = Table(
     _instant("wipe_seen_at"),
     _instant("wipe_done_at"),
     _words("wipe_receipt", default=""),
+    Index("ix_sync_device_renewed_from", "renewed_from"),
     Index("ix_sync_device_login", "login"),
 )
 """A device: whose it is, the last changeset taken from it, its public key and signing certificate (PEM).
 
-`wipe_receipt` goes with the order to wipe: by it the device says how far that came when its own keys are gone.
+`renewed_from` is the device that it was split off when a store turned up twice or was put back, empty for none;
+`last_hash` is the digest of the changeset `last_n`. `wipe_receipt` goes with the order to wipe: by it the device says
+how far that came when its own keys are gone.
 """
 
 DEPOSIT = Table(

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from app.domain.identifiers import RepId
 from app.domain.signature.ceremony import HandStroke
-from app.ports.courier import Exchanged, Progress
+from app.ports.courier import Exchanged, Progress, StoppedDeletions
 from app.ports.documents import Company, PaperContent, SealVerdict
 from app.ports.readers import ChangeItem, FieldChoice, Problem, StepState, SyncPicture
 from app.ports.trouble import Trouble
@@ -40,6 +40,9 @@ class FakeCourier:
         self.online = online
         self.off = False
         self.first_pull: Progress | None = None
+        self.stopped_deletions: tuple[StoppedDeletions, ...] = ()
+        self.clock_skew: float | None = None
+        self.must_update = False
         self.asked: list[tuple[str, object]] = []
         self._listeners: list[Callable[[], None]] = []
 
@@ -65,6 +68,17 @@ class FakeCourier:
         self.asked.append(("pause first pull", is_paused))
         if self.first_pull is not None:
             self.first_pull = replace(self.first_pull, is_paused=is_paused)
+        self.tell()
+
+    def allow_deletions(self, scope: str) -> None:
+        self._answer("allow deletions", scope)
+
+    def keep_rows(self, scope: str) -> None:
+        self._answer("keep rows", scope)
+
+    def _answer(self, what: str, scope: str) -> None:
+        self.asked.append((what, scope))
+        self.stopped_deletions = tuple(stop for stop in self.stopped_deletions if stop.scope != scope)
         self.tell()
 
     def switch(self, *, on: bool) -> None:

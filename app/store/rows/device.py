@@ -117,6 +117,31 @@ class SyncShadowRow(DeviceRow):
     base: Mapped[str]
 
 
+class SyncUnnamedRow(DeviceRow):
+    """Rows held for a scope that is being read anew and did not name them yet; at its end they go."""
+
+    __tablename__ = "sync_unnamed"
+    __table_args__ = (
+        Index("ix_sync_unnamed_row", "table_name", "row_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    scope: Mapped[str] = mapped_column(primary_key=True)
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    row_id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SyncExtraRow(DeviceRow):
+    """What a centre newer than this app told of a row beyond its columns: a JSON object by column, kept till then."""
+
+    __tablename__ = "sync_extra"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    row_id: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[str]
+
+
 class ProblemRow(DeviceRow):
     """What needs the rep: a refusal (its code) or CONFLICT with its choices.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -10,3 +13,24 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the tables and columns of the road."""
+    _when_the_world_breaks()
+
+
+def _when_the_world_breaks() -> None:
+    op.create_table(
+        "sync_unnamed",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "table_name", "row_id", name="pk_sync_unnamed"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_sync_unnamed_row", "sync_unnamed", ["table_name", "row_id"], unique=False)
+    op.create_table(
+        "sync_extra",
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("table_name", "row_id", name="pk_sync_extra"),
+        sqlite_with_rowid=False,
+    )

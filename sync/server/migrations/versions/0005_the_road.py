@@ -14,7 +14,14 @@ depends_on = None
 def upgrade() -> None:
     """Add the tables and columns of the road."""
     _devices()
+    _renewals()
     _loads()
+
+
+def _renewals() -> None:
+    for words in ("renewed_from", "last_hash"):
+        op.add_column("sync_device", sa.Column(words, sa.Text(), server_default="", nullable=False))
+    op.create_index("ix_sync_device_renewed_from", "sync_device", ["renewed_from"], unique=False)
 
 
 def _loads() -> None:
