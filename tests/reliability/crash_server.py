@@ -21,7 +21,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import NoReturn, Protocol, cast
 
 import msgspec
 
@@ -43,8 +43,18 @@ class Operation(Protocol):
         """Opens what the crash left, as the next start would; a line for each thing lost or half done."""
 
 
+class Enduring(Operation, Protocol):
+    """An operation whose process goes on when the disk fails it."""
+
+    def endure(self, folder: Path, acknowledge: Acknowledge, troubled: Acknowledge, mend: Callable[[], None]) -> None:
+        """Does it; where the disk fails, tells `troubled` what the user reads, mends the disk, and does it again."""
+
+
 class Command(msgspec.Struct):
-    """Prepare `base`; or copy it to `folder`, run there with a crash, and check."""
+    """Prepare `base`; or copy it to `folder`, run there with a crash, a failing disk or a record, and check.
+
+    `image`: only check `folder` as it is, with these lines acknowledged.
+    """
 
     base: str
     folder: str
@@ -52,6 +62,12 @@ class Command(msgspec.Struct):
     kill_at: int = 0
     half: bool = False
     kill_after: float = 0.0
+    fail_at: int = 0
+    number: int = 0
+    """The error (errno) that call `fail_at` gives, and all after it where `sticky`."""
+    sticky: bool = False
+    record: str = ""
+    image: list[str] | None = None
 
 
 class Answer(msgspec.Struct):
@@ -61,6 +77,8 @@ class Answer(msgspec.Struct):
     seconds: float = 0.0
     calls: int = 0
     acknowledged: list[str] = []
+    troubles: list[str] = []
+    """What the user read of a failing disk."""
     problems: list[str] = []
     failed: list[str] = []
     """Tracebacks of the run or of the check."""
@@ -95,30 +113,47 @@ def _serve(operation: Operation, shim: ctypes.CDLL, command: Command) -> Answer:
     base, folder = Path(command.base), Path(command.folder)
     if command.prepare:
         return Answer(failed=_prepared(operation, base, folder))
+    if command.image is not None:
+        return _checked(operation, folder, command.image)
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(base, folder)
 
     def run(say: Acknowledge) -> None:
-        shim.shim_arm(str(folder).encode(), ctypes.c_long(command.kill_at), int(command.half))
-        operation.run(folder, lambda text: say("acknowledged " + text))
+        def acknowledge(text: str) -> None:
+            shim.shim_note(text.encode())
+            say("acknowledged " + text)
+
+        watched = str(folder).encode()
+        if command.record:
+            shim.shim_record(command.record.encode())
+        if command.number:
+            shim.shim_fail(watched, ctypes.c_long(command.fail_at), command.number, int(command.sticky))
+            enduring = cast("Enduring", operation)
+            enduring.endure(
+                folder, acknowledge, lambda text: say("trouble " + text), lambda: shim.shim_fail(b"", 0, 0, 0)
+            )
+        else:
+            shim.shim_arm(watched, ctypes.c_long(command.kill_at), int(command.half))
+            operation.run(folder, acknowledge)
         say(f"calls {shim.shim_calls()}")
 
     ran = _forked(run, kill_after=command.kill_after)
-    acknowledged = ran.lines("acknowledged")
+    answer = _checked(operation, folder, ran.lines("acknowledged"))
+    answer.signal, answer.seconds = ran.signal, ran.seconds
+    answer.calls = int("".join(ran.lines("calls")) or 0)
+    answer.troubles = ran.lines("trouble")
+    answer.failed = [*ran.failed, *answer.failed]
+    return answer
+
+
+def _checked(operation: Operation, folder: Path, acknowledged: list[str]) -> Answer:
 
     def check(say: Acknowledge) -> None:
         for problem in operation.check(folder, acknowledged):
             say("problem " + problem)
 
     checked = _forked(check)
-    return Answer(
-        signal=ran.signal,
-        seconds=ran.seconds,
-        calls=int("".join(ran.lines("calls")) or 0),
-        acknowledged=acknowledged,
-        problems=checked.lines("problem"),
-        failed=[*ran.failed, *checked.failed],
-    )
+    return Answer(acknowledged=acknowledged, problems=checked.lines("problem"), failed=checked.failed)
 
 
 def _prepared(operation: Operation, base: Path, folder: Path) -> list[str]:

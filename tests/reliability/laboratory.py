@@ -1,4 +1,4 @@
-"""Kills an operation at every call that changes a file, and at random moments, and looks at what is left."""
+"""Kills an operation at every call that changes a file, lets the disk fail, cuts the power, then looks what is left."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import IO
 import msgspec
 
 from tests.reliability.crash_server import Answer, Command
+from tests.reliability.power import Record
 
 ROOT = Path(__file__).parents[2]
 SHIM = Path(__file__).with_name("shim.c")
@@ -44,6 +46,8 @@ class Crashes:
     """Runs that had ended before their moment came."""
     acknowledged: int = 0
     """Lines that were said to the user before the crash."""
+    troubles: Counter[str] = field(default_factory=Counter)
+    """What the user read of a failing disk, and how often."""
     problems: list[str] = field(default_factory=list)
     """Each with the crash that showed it, to be replayed."""
 
@@ -87,6 +91,39 @@ class Laboratory:
             self._crash(crashes, f"after {moment:.4f} s", kill_after=moment)
         return crashes
 
+    def with_a_failing_disk(self, number: int, *, sticky: bool, first: int = 1, step: int = 1) -> Crashes:
+        """Lets call `first`, `first` + `step`… fail with an error (errno), alone or with all after it, until a run meets none."""
+        crashes = Crashes()
+        at = first
+        while True:
+            answer = self._ask(fail_at=at, number=number, sticky=sticky)
+            _note(crashes, f"error {number} at call {at}{' and after' * sticky}", answer)
+            if answer.calls < at and not answer.troubles:
+                return crashes
+            crashes.points += 1
+            crashes.troubles.update(answer.troubles)
+            at += step
+
+    def record(self) -> Record:
+        """Runs once and gives every call that changed a file."""
+        path = self._base.with_name("record")
+        path.unlink(missing_ok=True)
+        answer = self._ask(record=str(path))
+        if answer.failed or answer.problems:
+            raise AssertionError([*answer.failed, *answer.problems])
+        return Record.read(path, self._base, self._copy)
+
+    def after_power_cuts(self, record: Record, times: int, rng: random.Random) -> Crashes:
+        """Checks what a disk may hold after the power was cut, at `times` moments spread over the record."""
+        crashes = Crashes(points=len(record.events))
+        for number in range(times):
+            moment = 1 + number * len(record.events) // times
+            acknowledged = record.image(moment, rng, self._copy)
+            crashes.killed += 1
+            answer = self._ask(image=acknowledged)
+            _note(crashes, f"power cut after call {moment}, image {number}", answer)
+        return crashes
+
     def _crash(
         self, crashes: Crashes, name: str, *, kill_at: int = 0, half: bool = False, kill_after: float = 0.0
     ) -> bool:
@@ -97,8 +134,22 @@ class Laboratory:
         _note(crashes, name, answer)
         return killed
 
-    def _ask(self, *, prepare: bool = False, kill_at: int = 0, half: bool = False, kill_after: float = 0.0) -> Answer:
-        command = Command(str(self._base), str(self._copy), prepare, kill_at, half, kill_after)
+    def _ask(
+        self,
+        *,
+        prepare: bool = False,
+        kill_at: int = 0,
+        half: bool = False,
+        kill_after: float = 0.0,
+        fail_at: int = 0,
+        number: int = 0,
+        sticky: bool = False,
+        record: str = "",
+        image: list[str] | None = None,
+    ) -> Answer:
+        command = Command(
+            str(self._base), str(self._copy), prepare, kill_at, half, kill_after, fail_at, number, sticky, record, image
+        )
         self._to.write(msgspec.json.encode(command).decode() + "\n")
         self._to.flush()
         line = self._from.readline()

@@ -16,6 +16,7 @@ from app.adapters.seal.sealer import DeviceIdentity, PadesSealer
 from app.domain.identifiers import AccountId, ProposalId, RepId
 from app.domain.sales.losses import LossReason
 from app.domain.signature.ceremony import DocumentKind, HandStroke, Point
+from app.ports.trouble import Trouble
 from app.ports.work import Work
 from app.store.guard import Writer, writing
 from app.store.opening import Store, open_store
@@ -127,8 +128,42 @@ class StoreAction:
         with _store(folder) as store:
             acknowledge(self.act(store.work, folder))
 
+    def endure(
+        self,
+        folder: Path,
+        acknowledge: Callable[[str], None],
+        troubled: Callable[[str], None],
+        mend: Callable[[], None],
+    ) -> None:
+        """Does it while the disk fails: the open store goes on once the disk is well again."""
+        try:
+            self._endure(folder, acknowledge, troubled, mend)
+        except Trouble as trouble:  # it could not even be opened
+            troubled(trouble.code)
+            mend()
+            self.run(folder, acknowledge)
+
+    def _endure(
+        self,
+        folder: Path,
+        acknowledge: Callable[[str], None],
+        troubled: Callable[[str], None],
+        mend: Callable[[], None],
+    ) -> None:
+        with _store(folder) as store:
+            try:
+                said = self.act(store.work, folder)
+            except Trouble as trouble:
+                troubled(trouble.code)
+                mend()
+                said = self.act(store.work, folder)
+            acknowledge(said)
+            mend()
+
     def check(self, folder: Path, acknowledged: Sequence[str]) -> list[str]:
         before, after = (json.loads((folder / f"{name}.json").read_text()) for name in ("before", "after"))
+        with _store(folder):
+            pass  # what the log holds goes into the file: the cipher's own check looks at the file alone
         with _store(folder) as store:
             with store.engine.reader.connect() as connection:
                 content = _content(connection)

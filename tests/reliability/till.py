@@ -10,16 +10,18 @@ from sqlcipher3 import dbapi2
 TIMES = 4
 
 
-def _open(folder: Path) -> dbapi2.Connection:
+def _open(folder: Path, synchronous: str = "FULL") -> dbapi2.Connection:
     link = dbapi2.connect(str(folder / "till.db"), isolation_level=None)
     link.execute(f"PRAGMA key = \"x'{'5a' * 32}'\"")
     link.execute("PRAGMA journal_mode = WAL")
-    link.execute("PRAGMA synchronous = FULL")
+    link.execute(f"PRAGMA synchronous = {synchronous}")
     return link
 
 
 class Till:
     """Each sale is one transaction: the sale, and the sum in the drawer."""
+
+    synchronous = "FULL"
 
     def prepare(self, folder: Path) -> None:
         link = _open(folder)
@@ -29,7 +31,7 @@ class Till:
         link.close()
 
     def run(self, folder: Path, acknowledge: Callable[[str], None]) -> None:
-        link = _open(folder)
+        link = _open(folder, self.synchronous)
         for number in range(1, TIMES + 1):
             self.sell(link, number, acknowledge)
         link.close()
@@ -72,4 +74,10 @@ class SloppyTill(Till):
         acknowledge(str(number))
 
 
-TILL, HASTY_TILL, SLOPPY_TILL = Till(), HastyTill(), SloppyTill()
+class UnsyncedTill(Till):
+    """Does not wait until the disk has it."""
+
+    synchronous = "NORMAL"
+
+
+TILL, HASTY_TILL, SLOPPY_TILL, UNSYNCED_TILL = Till(), HastyTill(), SloppyTill(), UnsyncedTill()
