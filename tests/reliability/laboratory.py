@@ -92,7 +92,7 @@ class Laboratory:
         return crashes
 
     def with_a_failing_disk(self, number: int, *, sticky: bool, first: int = 1, step: int = 1) -> Crashes:
-        """Lets call `first`, `first` + `step`… fail with an error (errno), alone or with all after it, until a run meets none."""
+        """Lets call `first`, `first` + `step`… fail (errno), alone or with all after it, until a run meets none."""
         crashes = Crashes()
         at = first
         while True:
