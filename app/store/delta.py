@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from app.store.arriving import whole
 from app.store.codec import Record
 from app.store.derived import Change
+from app.store.elsewhere import Elsewhere
 from app.store.feed import (
     Key,
     drop_shadow,
@@ -21,22 +22,32 @@ from app.store.feed import (
     upsert_rows,
 )
 from app.store.members import is_member, join, members_among, part, pieces
+from app.store.quarantine import set_aside, take_back
 from app.store.rows import SYNCED
 from sync.protocol import sums
 from sync.protocol.changeset import Entry, Value
 from sync.protocol.frames import Departure, Gone
 from sync.protocol.overlay import laid_on
+from sync.protocol.scope import PORTFOLIO_ROOT, Scope, ScopeKind
 
 
 class Delta:
     """One batch on its way into the store, within one transaction."""
 
-    def __init__(self, connection: Connection, scope: str, total: int) -> None:
+    def __init__(self, connection: Connection, scope: str, total: int, at: int) -> None:
         self.sum = total
         self.changes: list[Change] = []
+        self.left: list[str] = []
+        """Names of the accounts that left the portfolio."""
         self._connection = connection
         self._scope = scope
+        self._at = at
+        self._elsewhere = Elsewhere(connection, scope)
         self._pending = pending_entries(connection)
+
+    @property
+    def _is_portfolio(self) -> bool:
+        return Scope.parse(self._scope).kind is ScopeKind.REP
 
     @property
     def has_pending(self) -> bool:
@@ -49,6 +60,8 @@ class Delta:
         plain: list[tuple[Value, ...]] = []
         members = members_among(self._connection, self._scope, table, [str(row[0]) for row in rows])
         before = self._before(table, [str(row[0]) for row in rows])
+        returning = take_back(self._connection, table, [str(row[0]) for row in rows])
+        told: dict[str, tuple[int, int]] = {}
         for row in rows:
             key, ver = (table, str(row[0])), whole(row[place])
             here = self._version_here(key, before.get(key[1]))
@@ -56,16 +69,23 @@ class Delta:
                 if ver < here:
                     continue
                 self.sum ^= sums.sum_of(*key, here)
+            elif here is not None and ver < here and self._elsewhere.is_needed and is_member(self._connection, key):
+                self.sum ^= sums.sum_of(*key, here)  # another scope told more of it already
+                continue
+            if here is not None:
+                told[key[1]] = (here, ver)
             self.sum ^= sums.sum_of(*key, ver)
             record = dict(zip(columns, row, strict=True))
             pending = self._pending.get(key, ())
+            shown = None if key[1] in returning else before.get(key[1])
             if pending:
-                self._under_edits(key, ver, record, before.get(key[1]), pending)
+                self._under_edits(key, ver, record, shown, pending)
             else:
                 drop_shadow(self._connection, key)
                 plain.append(row)
-                self.changes.append((key, before.get(key[1]), record))
+                self.changes.append((key, shown, record))
         upsert_rows(self._connection, table, columns, plain)
+        self._elsewhere.told(table, told)
         join(self._connection, self._scope, table, [str(row[0]) for row in rows])
 
     def _under_edits(self, key: Key, ver: int, record: Record, before: Record | None, pending: Sequence[Entry]) -> None:
@@ -86,12 +106,19 @@ class Delta:
             if row_id in members and here is not None:
                 self.sum ^= sums.sum_of(*key, here)
             part(self._connection, self._scope, frame.table, [row_id])
+            is_held = is_member(self._connection, key)
+            if self._is_portfolio and key[0] == PORTFOLIO_ROOT and why is Departure.LEFT and row_id in members:
+                self.left.append(str(before["trade_name"]) if before is not None else "")
             if key in self._pending:
                 if why is Departure.DELETED:
+                    self._elsewhere.told(frame.table, {row_id: (here, ver)} if here is not None else {})
                     set_shadow(self._connection, key, ver, None)
+                elif not is_held:
+                    set_aside(self._connection, key, self._at)
+                    self.changes.append((key, before, None))  # it is not listed any more
                 continue
             drop_shadow(self._connection, key)
-            if before is not None and not is_member(self._connection, key):
+            if before is not None and not is_held:
                 put_row(self._connection, key, None)
                 self.changes.append((key, before, None))
 

@@ -16,6 +16,7 @@ from app.store.engine import Engines
 from app.store.failures import told_as_trouble
 from app.store.guard import Writer, writing
 from app.store.naming import new_id
+from app.store.quarantine import is_aside, take_back
 from app.store.rows import SYNCED
 from app.store.rows.device import LAST_EXCHANGE, ChangesetState
 from sync.protocol.changeset import Changeset, Entry, Op, Value
@@ -27,6 +28,8 @@ Key = tuple[str, str]
 
 _CHANGESET = "SELECT n, mid, name, at, revision, facts, undoes, final FROM changeset "
 _WAITING = "state IN ('pending', 'sent')"
+_LAST = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'changeset'), 0)"
+"""The last number ever given, whatever was pruned."""
 _ENTRY = "SELECT e.mid, e.table_name, e.row_id, e.op, e.base_ver, e.old, e.new FROM changeset_entry e "
 
 _STATES: dict[type[Result], ChangesetState] = {
@@ -79,7 +82,7 @@ class DeviceFeed:
         """Say what waits for the centre's answer."""
         with self.reading() as connection:
             row = connection.exec_driver_sql(
-                f"SELECT count(*), min(n), (SELECT coalesce(max(n), 0) FROM changeset) FROM changeset WHERE {_WAITING}"  # noqa: S608 - constants
+                f"SELECT count(*), min(n), {_LAST} FROM changeset WHERE {_WAITING}"  # noqa: S608 - constants
             ).one()
         return Waiting(row[0], row[2] + 1 if row[1] is None else row[1], row[2])
 
@@ -105,13 +108,6 @@ class DeviceFeed:
                     f"UPDATE changeset SET state = 'sent', sent_at = ? WHERE n = ? AND {_WAITING}",  # noqa: S608 - constants
                     (at, n),
                 )
-
-    def send_again_from(self, n: int) -> int | None:
-        """Let all from a number on wait again, answered or not: the centre misses them. Gives the first, if any."""
-        with self.writing() as connection:
-            connection.exec_driver_sql("UPDATE changeset SET state = 'pending' WHERE n >= ?", (n,))
-            first = connection.exec_driver_sql("SELECT min(n) FROM changeset WHERE n >= ?", (n,)).scalar_one()
-        return None if first is None else int(first)
 
     # ------------------------------------------------------------------------------------------ answers
     def answer(self, n: int, mid: str, result: Result, at: int) -> bool:
@@ -216,6 +212,11 @@ def put_row(connection: Connection, key: Key, record: Record | None) -> None:
     upsert_rows(connection, key[0], tuple(record), [tuple(record.values())])
 
 
+def changeset_of(connection: Connection, n: int) -> Changeset:
+    """Give a changeset by its number."""
+    return _changeset(connection, connection.exec_driver_sql(f"{_CHANGESET} WHERE n = ?", (n,)).one())
+
+
 def upsert_rows(
     connection: Connection,
     name: str,
@@ -275,8 +276,9 @@ def _settle(connection: Connection, key: Key, changeset: Changeset, result: Resu
         base = taken(base, entry, result)
     after = now if is_revived else laid_on(base, later)
     is_member = heard > 0 and _is_member(connection, key)
-    if isinstance(result, Rejected) and not later and heard > 0 and not is_member:
+    if not later and heard > 0 and not is_member and (isinstance(result, Rejected) or is_aside(connection, key)):
         after = None  # it left all scopes while an edit was on its way: now it goes from here too
+        take_back(connection, key[0], (key[1],))
     if after is not None:
         after = {**after, "id": key[1], "ver": heard}
     if later or (after is None and is_member):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from sqlalchemy import Connection
 
 from app.store.arriving import Batch
@@ -11,9 +14,10 @@ from app.store.delta import Delta
 from app.store.feed import DeviceFeed, pending_entries, put_row
 from app.store.first_reading import FirstReading
 from app.store.members import is_member
+from app.store.quarantine import say_left, set_aside
 from sync.protocol import sums
 from sync.protocol.frames import Damaged, Mark
-from sync.protocol.scope import Scope, kind_of
+from sync.protocol.scope import Scope, holds
 
 __all__ = ["Batch", "Phase", "Pulled", "StoredCursor"]
 
@@ -24,8 +28,10 @@ _MANY = 500
 class Pulled:
     """Writes what was pulled into the device's store."""
 
-    def __init__(self, feed: DeviceFeed) -> None:
+    def __init__(self, feed: DeviceFeed, now: Callable[[], int] = lambda: time.time_ns() // 1_000) -> None:
+        """`now` gives microseconds UTC: when rows were set aside, and accounts left."""
         self._feed = feed
+        self._now = now
 
     def cursors(self) -> dict[str, StoredCursor]:
         """Give the cursor of every scope this device holds or began to read."""
@@ -47,20 +53,21 @@ class Pulled:
         if batch.size == 0 and known.phase is Phase.LIVE and (known.seq, known.tag) == (mark.seq, mark.tag):
             return mark.sum is None or mark.sum == known.sum  # nothing new: nothing to write
         kind = Scope.parse(mark.scope).kind
-        if any(kind_of(table) is not kind for table in batch.tables):
+        if not all(holds(kind, table) for table in batch.tables):
             raise Damaged(f"rows that cannot be in {mark.scope}")
         with self._feed.writing() as connection:
             cursor = cursor_of(connection, mark.scope)
             kept = self._follow(connection, cursor, batch, mark)
             keep_cursor(connection, kept)
         if batch.size:
-            self._feed.tell(batch.tables)
+            self._feed.tell(batch.tables | ({"problem"} if batch.gone else set()))
         return mark.sum is None or mark.sum == kept.sum
 
     def _follow(self, connection: Connection, cursor: StoredCursor, batch: Batch, mark: Mark) -> StoredCursor:
         """Write a batch where the cursor stands: on from a first reading, or from the log; gives the new cursor."""
         is_first = cursor.phase is not Phase.LIVE
-        delta = Delta(connection, mark.scope, sums.read(cursor.sum))
+        at = self._now()
+        delta = Delta(connection, mark.scope, sums.read(cursor.sum), at)
         reading = FirstReading(connection, mark.scope, delta.sum)
         is_plain = is_first and not delta.has_pending
         for frame in batch.rows:
@@ -72,6 +79,7 @@ class Pulled:
             rebuild_lists(connection)
         elif not is_first:
             self._feed.derived.refresh(connection, delta.changes)
+        say_left(connection, delta.left, at)
         return StoredCursor(
             scope=mark.scope,
             seq=mark.seq,
@@ -95,9 +103,13 @@ class Pulled:
                 "SELECT table_name, row_id FROM sync_member WHERE scope = ?", (scope,)
             ).all()
             connection.exec_driver_sql("DELETE FROM sync_member WHERE scope = ?", (scope,))
-            for table, row_id in members:
-                if (table, row_id) not in pending and not is_member(connection, (table, row_id)):
-                    put_row(connection, (table, row_id), None)
+            for key in [(table, row_id) for table, row_id in members]:
+                if is_member(connection, key):
+                    continue
+                if key in pending:
+                    set_aside(connection, key, self._now())
+                else:
+                    put_row(connection, key, None)
             connection.exec_driver_sql("DELETE FROM sync_cursor WHERE scope = ?", (scope,))
             rebuild_lists(connection)
         self._feed.tell(frozenset(table for table, _ in members))

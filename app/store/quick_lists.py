@@ -28,7 +28,7 @@ SELECT a.id AS account_id, folded(a.trade_name) AS name_key,
   folded(a.trade_name || ' ' || a.legal_name || ' ' || a.number || ' ' || a.activity || ' ' || a.postcode || ' '
     || a.city || ' ' || a.siret || ' ' || coalesce(
       (SELECT group_concat(c.name, ' ') FROM contact c WHERE c.account_id = a.id), '')) AS words
-FROM account a"""
+FROM account a WHERE a.id NOT IN (SELECT q.row_id FROM quarantine q WHERE q.table_name = 'account')"""
 
 _FIGURES = f"""
 SELECT i.n,
@@ -52,15 +52,15 @@ SELECT 'contact' AS kind, c.id AS row_id, c.account_id, c.name AS title, a.trade
   folded(c.name) AS title_key,
   folded(c.name || ' ' || c.role || ' ' || c.email || ' ' || replace(c.mobile, ' ', '') || ' '
     || replace(c.phone, ' ', '') || ' ' || a.trade_name) AS words
-FROM contact c JOIN account a ON a.id = c.account_id""",
+FROM contact c JOIN account a ON a.id = c.account_id JOIN account_index i ON i.account_id = a.id""",
     "proposal": """
 SELECT 'proposal', p.id, p.account_id, p.name, a.trade_name || ' · ' || p.edition, folded(p.name),
   folded(p.name || ' ' || p.edition || ' ' || a.trade_name)
-FROM proposal p JOIN account a ON a.id = p.account_id""",
+FROM proposal p JOIN account a ON a.id = p.account_id JOIN account_index i ON i.account_id = a.id""",
     "customer_order": """
 SELECT 'order', o.id, o.account_id, o.number, a.trade_name || ' · ' || o.edition, folded(o.number),
   folded(o.number || ' ' || o.edition || ' ' || a.trade_name)
-FROM customer_order o JOIN account a ON a.id = o.account_id""",
+FROM customer_order o JOIN account a ON a.id = o.account_id JOIN account_index i ON i.account_id = a.id""",
     "product": """
 SELECT 'product', p.id, NULL, p.name, p.code, folded(p.name), folded(p.name || ' ' || p.code || ' ' || p.pitch)
 FROM product p""",
@@ -141,7 +141,7 @@ def _matters(table: str, before: Mapping[str, object] | None, after: Mapping[str
 def _refresh_account(connection: Connection, account_id: str) -> None:
     find = "SELECT n, words FROM account_index WHERE account_id = ?"
     old = connection.exec_driver_sql(find, (account_id,)).first()
-    new = connection.exec_driver_sql(f"{_WORDS} WHERE a.id = ?", (account_id,)).first()
+    new = connection.exec_driver_sql(f"{_WORDS} AND a.id = ?", (account_id,)).first()
     if new is None:
         if old is not None:
             _unlist(connection, "account_search", old[0], old[1])

@@ -106,6 +106,41 @@ class SyncMemberRow(DeviceRow):
     row_id: Mapped[str] = mapped_column(primary_key=True)
 
 
+class LoadState(StrEnum):
+    """How far a load is: asked for, here, or to be let go."""
+
+    WANTED = "wanted"
+    LOADED = "loaded"
+    UNWANTED = "unwanted"
+
+
+class AccountLoadRow(DeviceRow):
+    """An account that the rep wants complete on this device until an instant; wished here first, asked for later.
+
+    `granted_until` is the end of the load at the centre, which stands for accounts of colleagues alone.
+    """
+
+    __tablename__ = "account_load"
+
+    account_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    state: Mapped[str]
+    until: Mapped[int]
+    is_automatic: Mapped[int] = flag()
+    granted_until: Mapped[int | None]
+    asked_at: Mapped[int]
+
+
+class QuarantineRow(DeviceRow):
+    """A row that left this device's scopes while edits on it were on their way; it goes with the centre's answer."""
+
+    __tablename__ = "quarantine"
+
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    row_id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[int]
+
+
 class SyncShadowRow(DeviceRow):
     """The centre's last word (JSON) on a row that has edits on their way."""
 

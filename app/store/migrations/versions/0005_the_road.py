@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the tables and columns of the road."""
+    _loads()
     _when_the_world_breaks()
 
 
@@ -33,4 +34,25 @@ def _when_the_world_breaks() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("table_name", "row_id", name="pk_sync_extra"),
         sqlite_with_rowid=False,
+    )
+
+
+def _loads() -> None:
+    op.create_table(
+        "account_load",
+        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("is_automatic", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("granted_until", sa.BigInteger(), nullable=True),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_account_load")),
+    )
+    op.create_table(
+        "quarantine",
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("table_name", "row_id", name=op.f("pk_quarantine")),
     )
