@@ -105,10 +105,10 @@ def _write_owner(folder: Path, owner: Owner) -> None:
 
 
 def enrolled(folder: Path, secrets: Secrets, clock: Clock, asked: Enrolment) -> Device:
-    """Enrol a device, make its vault, and pull its portfolio.
+    """Enrol a device, make its vault, and read what the first screen needs; the portfolio comes while the rep works.
 
-    Raises Refusal ENROLMENT_REFUSED, PASSPHRASE_TOO_SHORT; Trouble OFFLINE and its like. A first pull that breaks off
-    is no failure: it goes on at the next exchange.
+    Raises Refusal ENROLMENT_REFUSED, PASSPHRASE_TOO_SHORT; Trouble OFFLINE and its like. A reading that breaks off is
+    no failure: it goes on when the courier goes by itself.
     """
     vault = Vault(folder, secrets)
     # Before the code is spent: a passphrase that is refused afterwards would cost the rep another one.
@@ -126,7 +126,7 @@ def enrolled(folder: Path, secrets: Secrets, clock: Clock, asked: Enrolment) -> 
     keep(new, feed, secrets)
     device = _put_together(folder, store, secrets, clock, asked.centre)
     try:
-        device.courier.exchange()
+        device.courier.begin()
     except Trouble as trouble:
         if trouble.code != "OFFLINE":
             device.close()

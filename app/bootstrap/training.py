@@ -108,6 +108,7 @@ class TrainingBase:
         if code:
             asked = Enrolment(centre=centre, code=code, passphrase=TRAINING_PASSPHRASE, **self._learner())
             device = enrolled(self.device_folder, secrets, clock, asked)
+            device.courier.exchange()  # the base is small, and a learner begins with all of it
             memory = device.ports().memory
             pin.preset_for_training(memory)
         else:

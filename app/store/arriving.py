@@ -34,6 +34,13 @@ class Batch:
                 raise Damaged(f"rows of {frame.table} do not fit their header")
             self.rows.append(frame)
 
+    def take_over(self, other: Batch) -> None:
+        """Take all that another batch of the same message holds, which then begins anew."""
+        self.columns.update(other.columns)
+        self.rows += other.rows
+        self.gone += other.gone
+        other.clear()
+
     def clear(self) -> None:
         """Begin anew; the headers stand for the whole message."""
         self.rows.clear()

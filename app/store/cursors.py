@@ -41,6 +41,12 @@ def cursor_of(connection: Connection, scope: str) -> StoredCursor:
     return StoredCursor(scope=scope) if row is None else _stored(row)
 
 
+def rows_held(connection: Connection, scope: str) -> int:
+    """Count the rows that the device holds for a scope."""
+    counted = "SELECT count(*) FROM sync_member WHERE scope = ?"
+    return int(connection.exec_driver_sql(counted, (scope,)).scalar_one())
+
+
 def keep_cursor(connection: Connection, cursor: StoredCursor) -> None:
     """Keep how far this device has read a scope."""
     connection.exec_driver_sql(

@@ -43,7 +43,7 @@ class SyncCourier:
         self._work = work
         self._road = road
         self._gauge = Gauge(self._changed, is_paused=feed.recall(PAUSED) == "1")
-        self._engine = Engine(feed, road, now)
+        self._engine = Engine(feed, road, now, self._gauge)
         self._files = Files(feed, road, now)
         self._deletions = Deletions(feed)
         self._schedule = Schedule(random.random)
@@ -165,6 +165,11 @@ class SyncCourier:
             self._is_online = False
         self._wakes.set()
         self._changed()
+
+    def begin(self) -> None:
+        """Read what the first screen cannot be without; the rest comes when the courier goes by itself."""
+        with self._turn:
+            self._engine.begin()
 
     def exchange(self) -> Exchanged:
         try:

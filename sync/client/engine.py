@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from app.domain.refusal import Refusal
 from app.ports.courier import Exchanged
 from app.ports.trouble import Trouble
@@ -9,9 +11,10 @@ from app.store.codec import microseconds
 from app.store.feed import DeviceFeed
 from app.store.pulled import Pulled
 from sync.client.first_pull import FirstPull
+from sync.client.gauge import Gauge
 from sync.client.greeting import Greeting
 from sync.client.keeping import Keeping
-from sync.client.lines import Progress, Tally
+from sync.client.lines import Tally
 from sync.client.moment import Now
 from sync.client.planning import Do, Round
 from sync.client.repairing import Repairing
@@ -19,18 +22,23 @@ from sync.client.transport import Road
 from sync.client.turn import Turn
 from sync.protocol.frames import Damaged
 from sync.protocol.handshake import Welcome
+from sync.protocol.scope import ScopeKind
+
+FIRST_SCREEN = frozenset({ScopeKind.CATALOGUE, ScopeKind.TEAM})
+"""What is read before the window opens: small, and everything else points to it."""
 
 
 class Engine:
     """Exchanges with one centre; one thread at a time."""
 
-    def __init__(self, feed: DeviceFeed, road: Road, now: Now, progress: Progress | None = None) -> None:
+    def __init__(self, feed: DeviceFeed, road: Road, now: Now, gauge: Gauge | None = None) -> None:
         self._feed = feed
         self._pulled = Pulled(feed)
         self._now = now
-        keeping = Keeping(self._pulled, progress or (lambda _rows, _bytes: None))
+        self._gauge = gauge or Gauge()
+        keeping = Keeping(self._pulled)
         self._greeting = Greeting(feed, self._pulled, road)
-        self._first_pull = FirstPull(self._pulled, keeping, road)
+        self._first_pull = FirstPull(feed, self._pulled, keeping, road, self._gauge)
         self._turn = Turn(feed, self._pulled, road, now, self._greeting, keeping)
         self._repairing = Repairing(feed, road, now)
         self._welcome: Welcome | None = None
@@ -41,9 +49,19 @@ class Engine:
         Raises Trouble OFFLINE, CENTRE_REFUSES, CENTRE_SPEAKS_OTHERWISE, DEVICE_CLONED, CENTRE_MISSES_CHANGES, and the
         store's own; whatever was kept until then stays kept.
         """
+        return self._go(frozenset(ScopeKind))
+
+    def begin(self) -> Exchanged:
+        """Read what the first screen cannot be without, catalogue and team; the portfolio waits for `exchange`.
+
+        Raises as `exchange`.
+        """
+        return self._go(FIRST_SCREEN)
+
+    def _go(self, reads: Collection[ScopeKind]) -> Exchanged:
         tally = Tally()
         try:
-            self._round(tally)
+            self._round(tally, reads)
         except (Damaged, Refusal) as error:
             self._welcome = None
             raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical=str(error)) from error
@@ -53,14 +71,16 @@ class Engine:
         self._feed.exchanged(microseconds(self._now()))
         return Exchanged(sent=tally.sent, received=tally.received, problems=tally.problems)
 
-    def _round(self, tally: Tally) -> None:
-        known = self._known(may_be_more=True)
+    def _round(self, tally: Tally, reads: Collection[ScopeKind]) -> None:
+        known = self._known(reads, may_be_more=True)
         while (step := known.next()).do is not Do.REST:
             may_be_more = known.may_be_more
             if step.do is Do.GREET:
                 tally.begin_anew()
                 self._welcome = self._greeting.greet(known)
-                self._greeting.leave(self._known(may_be_more=may_be_more))
+                known = self._known(reads, may_be_more=may_be_more)
+                self._greeting.leave(known)
+                self._first_pull.expect(known)
             elif step.do is Do.READ_FIRST:
                 may_be_more = True  # what changed while it is read stands in the log
                 if not self._first_pull.read(step.scope, step.resume, tally):
@@ -72,13 +92,16 @@ class Engine:
                 may_be_more = heard.may_be_more
                 if heard.greet:
                     self._welcome, may_be_more = None, True
-            known = self._known(may_be_more=may_be_more)
+            known = self._known(reads, may_be_more=may_be_more)
+        if not known.to_read():
+            self._gauge.finish()
         self._repairing.repair(tally)
 
-    def _known(self, *, may_be_more: bool) -> Round:
+    def _known(self, reads: Collection[ScopeKind], *, may_be_more: bool) -> Round:
         return Round(
             welcome=self._welcome,
             cursors=self._pulled.cursors(),
             waiting=self._feed.waiting().count,
             may_be_more=may_be_more,
+            reads=frozenset() if self._gauge.is_paused else reads,
         )

@@ -1,25 +1,46 @@
-"""Reads a scope from the beginning, frame by frame, and goes on where it was cut."""
+"""Reads a scope from the beginning, several frames to a transaction, and goes on where it was cut or let rest."""
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from app.domain.refusal import Refusal
+from app.store.cursors import rows_held
+from app.store.feed import DeviceFeed
 from app.store.pulled import Batch, Pulled
+from sync.client.gauge import Gauge
 from sync.client.keeping import Keeping
 from sync.client.lines import Tally, frames, must_be
+from sync.client.planning import Round
 from sync.client.transport import Road, with_query
 from sync.protocol.frames import Columns, Gone, Mark, Rows
+
+AT_ONCE = 4
+"""Frames kept in one transaction (about a megabyte): the rep's own write waits behind one of them at most."""
 
 
 class FirstPull:
     """Reads scopes that this device does not follow yet."""
 
-    def __init__(self, pulled: Pulled, keeping: Keeping, road: Road) -> None:
+    def __init__(self, feed: DeviceFeed, pulled: Pulled, keeping: Keeping, road: Road, gauge: Gauge) -> None:
+        self._feed = feed
         self._pulled = pulled
         self._keeping = keeping
         self._road = road
+        self._gauge = gauge
+
+    def expect(self, known: Round) -> None:
+        """Say how much there is to read, right after the greeting."""
+        to_read = known.to_read()
+        if known.welcome is not None and to_read:
+            told = {scope.scope: scope.rows or 0 for scope in known.welcome.scopes}
+            with self._feed.reading() as connection:
+                here = {cursor.scope: rows_held(connection, cursor.scope) if cursor.resume else 0 for cursor in to_read}
+            total = sum(max(told[scope], rows) for scope, rows in here.items())
+            self._gauge.expect(sum(here.values()), total, to_read[0].scope)
 
     def read(self, scope: str, resume: str | None, tally: Tally) -> bool:
-        """Read a scope to its end; gives whether the centre holds it to be ours still.
+        """Read a scope to its end, or until it is to rest; gives whether the centre holds it to be ours still.
 
         A place that the centre no longer knows lets the scope begin anew. Raises Damaged, Trouble, Refusal.
         """
@@ -36,10 +57,49 @@ class FirstPull:
 
     def _read(self, scope: str, resume: str | None, tally: Tally) -> None:
         path = with_query("/sync/v1/snapshot", scope=scope, **({"resume": resume} if resume else {}))
-        batch = Batch()
-        for frame in frames(self._road, "GET", path, b"", tally):
-            if isinstance(frame, Columns | Rows | Gone):
-                batch.take(frame)
-            elif isinstance(frame, Mark):
-                must_be(frame.scope == scope)
-                self._keeping.keep(batch, frame, tally)
+        coming, sound = Batch(), _Sound()
+        try:
+            with closing(frames(self._road, "GET", path, b"", tally)) as arriving:
+                for frame in arriving:
+                    if isinstance(frame, Columns | Rows | Gone):
+                        coming.take(frame)
+                    elif isinstance(frame, Mark):
+                        must_be(frame.scope == scope)
+                        sound.take(coming, frame)
+                        if sound.frames >= AT_ONCE or not frame.more or self._gauge.is_paused:
+                            self._keep(sound, tally)
+                        if self._gauge.is_paused:
+                            return
+        except Exception:
+            self._keep(sound, tally)  # a cut costs what came after the last mark, and no more
+            raise
+
+    def _keep(self, sound: _Sound, tally: Tally) -> None:
+        batch, mark = sound.give()
+        if mark is not None:
+            rows, heard = batch.size, tally.bytes - sound.heard
+            sound.heard = tally.bytes
+            self._keeping.keep(batch, mark, tally)
+            self._gauge.came(rows, heard, mark.scope)
+
+
+class _Sound:
+    """What arrived whole up to a mark and is not kept yet."""
+
+    def __init__(self) -> None:
+        self.frames = 0
+        self.heard = 0
+        self._batch = Batch()
+        self._mark: Mark | None = None
+
+    def take(self, batch: Batch, mark: Mark) -> None:
+        """Take over what a mark closes."""
+        self._batch.take_over(batch)
+        self._mark = mark
+        self.frames += 1
+
+    def give(self) -> tuple[Batch, Mark | None]:
+        """Hand over what is there, once: what could not be kept is not tried again."""
+        given = self._batch, self._mark
+        self._batch, self._mark, self.frames = Batch(), None, 0
+        return given

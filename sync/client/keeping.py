@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from app.store.pulled import Batch, Pulled
-from sync.client.lines import Progress, Tally
+from sync.client.lines import Tally
 from sync.protocol.frames import Mark
 
 
 class Keeping:
     """What a first reading and an exchange do alike with the rows they are told."""
 
-    def __init__(self, pulled: Pulled, progress: Progress) -> None:
+    def __init__(self, pulled: Pulled) -> None:
         self._pulled = pulled
-        self._progress = progress
 
     def keep(self, batch: Batch, mark: Mark, tally: Tally) -> None:
         """Keep a batch up to its mark, and begin the next one."""
@@ -22,4 +21,3 @@ class Keeping:
             tally.differing.discard(mark.scope)
         tally.received += batch.size
         batch.clear()
-        self._progress(tally.received, tally.bytes)

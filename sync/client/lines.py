@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 
 from sync.client.transport import Road
@@ -10,9 +10,6 @@ from sync.protocol.frames import Damaged, Frame, FrameReader
 
 MOST_ANEW = 5
 """How often a round may begin anew, to greet or to send again; a centre that asks more often is none of ours."""
-
-Progress = Callable[[int, int], None]
-"""Hears rows and bytes received so far in this round."""
 
 
 @dataclass(slots=True)
@@ -33,7 +30,7 @@ class Tally:
         must_be(self.begun_anew <= MOST_ANEW)
 
 
-def frames(road: Road, method: str, path: str, body: bytes, tally: Tally) -> Iterator[Frame]:
+def frames(road: Road, method: str, path: str, body: bytes, tally: Tally) -> Generator[Frame, None, None]:
     """Give the frames of an answer as they come, each counted and summed. Raises Damaged, Trouble, Refusal."""
     reader = FrameReader()
     with road.lines(method, path, body) as pieces:

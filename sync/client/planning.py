@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.store.pulled import Phase, StoredCursor
 from sync.protocol.handshake import Cursor, Verdict, Welcome
+from sync.protocol.scope import Scope, ScopeKind
 
 
 class Do(StrEnum):
@@ -32,13 +33,15 @@ class Step:
 class Round:
     """What is known in the course of a round.
 
-    `may_be_more`: whether the centre may have something for us that we did not hear yet.
+    `may_be_more`: whether the centre may have something for us that we did not hear yet. `reads`: the kinds of scope
+    that may be read for the first time now; none while the rep lets the first pull rest.
     """
 
     welcome: Welcome | None = None
     cursors: Mapping[str, StoredCursor]
     waiting: int
     may_be_more: bool = True
+    reads: Collection[ScopeKind] = frozenset(ScopeKind)
 
     def next(self) -> Step:
         """Decide the next step: what the rep did goes up even before a first reading is complete."""
@@ -46,12 +49,17 @@ class Round:
             return Step(Do.GREET)
         if self.waiting:
             return Step(Do.EXCHANGE)
-        if self.welcome.verdict is Verdict.WELCOME:
-            for scope in self.welcome.scopes:
-                cursor = self.cursors.get(scope.scope, StoredCursor(scope=scope.scope))
-                if cursor.phase is not Phase.LIVE:
-                    return Step(Do.READ_FIRST, cursor.scope, cursor.resume)
+        for cursor in self.to_read():
+            if Scope.parse(cursor.scope).kind in self.reads:
+                return Step(Do.READ_FIRST, cursor.scope, cursor.resume)
         return Step(Do.EXCHANGE if self.may_be_more else Do.REST)
+
+    def to_read(self) -> list[StoredCursor]:
+        """Give how far the scopes have come whose first reading is not done, in the order in which they are read."""
+        if self.welcome is None or self.welcome.verdict is not Verdict.WELCOME:
+            return []
+        cursors = (self.cursors.get(scope.scope, StoredCursor(scope=scope.scope)) for scope in self.welcome.scopes)
+        return [cursor for cursor in cursors if cursor.phase is not Phase.LIVE]
 
     def left(self) -> list[str]:
         """Give the scopes that are held here and that the centre no longer names."""

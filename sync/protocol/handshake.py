@@ -23,12 +23,16 @@ class Cursor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class ScopeHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A scope the device is entitled to: its last sequence with its tag, and the sum over its rows."""
+    """A scope the device is entitled to: its last sequence with its tag, and the sum over its rows.
+
+    `rows` counts them where the device has no cursor in it yet, so that a first pull knows how far it has to go.
+    """
 
     scope: str
     head: int
     tag: str
     sum: str
+    rows: int | None = None
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Connection, Select, and_, bindparam, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from app.domain.refusal import Refusal
 from app.store.rows import SYNCED
@@ -25,14 +25,18 @@ _EMPTY = ("", 0, "", "")
 _NAME = re.compile(r"[0-9a-f]{0,64}")
 
 
-def heads(connection: Connection, scopes: Sequence[str]) -> tuple[ScopeHead, ...]:
-    """Give each scope's last sequence with its tag, and the sum over its rows; zero for one without rows yet."""
+def heads(connection: Connection, scopes: Sequence[str], counted: Collection[str] = ()) -> tuple[ScopeHead, ...]:
+    """Give each scope's last sequence with its tag, and the sum over its rows; zero for one without rows yet.
+
+    The rows of those in `counted` are counted, for a device that has to read them from the beginning.
+    """
     wanted = select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.head_tag, SCOPE.c.state_sum).where(SCOPE.c.scope.in_(scopes))
     found = {row.scope: row for row in connection.execute(wanted)}
     told = []
     for scope in scopes:
         _, head, tag, total = found.get(scope, _EMPTY)
-        told.append(ScopeHead(scope=scope, head=head, tag=tag, sum=total))
+        rows = connection.execute(_COUNT, {"scope": scope}).scalar_one() if scope in counted else None
+        told.append(ScopeHead(scope=scope, head=head, tag=tag, sum=total, rows=rows))
     return tuple(told)
 
 
@@ -151,6 +155,9 @@ _LOG = (
     .order_by(ENTRY.c.seq)
     .limit(MOST_ROWS)
 )
+
+
+_COUNT = select(func.count()).select_from(ENTRY).where(ENTRY.c.scope == bindparam("scope"), ENTRY.c.op == THERE)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,6 +16,7 @@ from app.store.quick_lists import QuickLists
 from app.store.rows import SYNCED
 from sync.client.engine import Engine
 from sync.client.enrolment import enrol
+from sync.client.gauge import Gauge
 from sync.client.transport import Road
 from tests.bench.sync.centre import PASSWORD
 from tests.bench.sync.rows import TABLE
@@ -66,10 +67,8 @@ def empty_store(folder: Path) -> Path:
 
 
 @contextmanager
-def enrolled(
-    path: Path, centre: str, login: str, code: str, seen: Callable[[int, int], None] | None = None
-) -> Iterator[Device]:
-    """A device on a store of its own, let in at the centre; `seen` hears rows and bytes so far at each frame kept."""
+def enrolled(path: Path, centre: str, login: str, code: str, gauge: Gauge | None = None) -> Iterator[Device]:
+    """A device on a store of its own, let in at the centre; `gauge` is told of rows and bytes as they are kept."""
     clock = RealClock()
     road = Road(centre, clock.now)
     try:
@@ -77,7 +76,7 @@ def enrolled(
         store = open_store(path, KEY, clock, me)
         try:
             feed = DeviceFeed(store.engine, QuickLists(), store.work.tell)
-            yield Device(store, feed, road, Engine(feed, road, clock.now, seen))
+            yield Device(store, feed, road, Engine(feed, road, clock.now, gauge))
         finally:
             store.close()
     finally:

@@ -10,15 +10,17 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 import requests
 
 from app.ports.trouble import Trouble
+from app.store.pulled import Pulled
 from sync.client.engine import Engine
+from sync.client.transport import with_query
 from sync.protocol.changeset import Value
+from sync.protocol.frames import FrameReader, Rows
 from tests.bench.figures import milliseconds
 from tests.bench.sync.centre import Centre
 from tests.bench.sync.device import Device, RealClock, copied, empty_store, enrolled
@@ -112,11 +114,10 @@ class Ours:
 
     def _through(self, login: str, name: str) -> tuple[int, float]:
         """The bytes that come down for a whole first pull, and for its largest frame."""
-        kept = [(0, 0)]
         path, code = copied(self._empty, f"{name}.db"), self.centre.code(login)
         with (
             Relay(self.centre.url) as relay,
-            enrolled(path, relay.url, login, code, lambda *seen: kept.append(seen)) as device,
+            enrolled(path, relay.url, login, code) as device,
         ):
             before = relay.down
             device.engine.exchange()
@@ -124,8 +125,8 @@ class Ours:
             # What a second attempt says besides rows: greetings and the marks of what is there already.
             Engine(device.feed, device.road, RealClock().now).exchange()
             self._greetings = relay.down - before - whole
-        largest = max(after[0] - before[0] for before, after in pairwise(kept))
-        return whole, whole * largest / kept[-1][0]
+            largest, rows = _frames_of(device)
+        return whole, whole * largest / rows
 
     def _cut(self, number: int, after: int, whole: int) -> int:
         """Cut a first pull after some bytes, go on, and give the bytes that came beyond those of an uncut one."""
@@ -178,6 +179,16 @@ class Ours:
             "database": self.centre.engines.writer.dialect.name,
             **self.facts,
         }
+
+
+def _frames_of(device: Device) -> tuple[int, int]:
+    """The rows of the largest frame of a portfolio's snapshot, and of all."""
+    (scope,) = (scope for scope in Pulled(device.feed).cursors() if scope.startswith("rep:"))
+    reader, sizes = FrameReader(), []
+    with device.road.lines("GET", with_query("/sync/v1/snapshot", scope=scope)) as pieces:
+        for piece in pieces:
+            sizes += [len(frame.rows) for frame in reader.feed(piece) if isinstance(frame, Rows)]
+    return max(sizes), sum(sizes)
 
 
 NOTHING = "/centre/v1/health"
