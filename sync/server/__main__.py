@@ -18,9 +18,9 @@ from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
 from app.store.engine import Engines, open_url
 from resources.wording import words
-from sync.server.database import in_one_write
+from sync.protocol.standing import Role
 from sync.server.feed import write
-from sync.server.grants.enrolment import new_code, revoke
+from sync.server.grants.commands import add_commands
 from sync.server.grants.people import NewUser, add_user
 from sync.server.migrating import migrate, must_be_current
 from sync.server.settings import DATABASE, PASSWORD, read_files
@@ -77,12 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     user.add_argument("--rep", default="", help="id or login of a rep; without it a rep is made with the login")
     user.add_argument("--team", default="")
     user.add_argument("--email", default="")
+    user.add_argument("--role", choices=[role.value for role in Role], default=Role.REP.value)
 
     devices = commands.add_parser("device", help="devices of reps").add_subparsers(required=True, metavar="COMMAND")
-    enrol = _command(devices, "enrol", _enrol, "print a code that enrols one device of a person, once, within a day")
-    enrol.add_argument("login")
-    shut = _command(devices, "revoke", _revoke, "shut a device out at once")
-    shut.add_argument("device")
+    add_commands(users, devices, _command, _with_database)
 
     imports = add("import", _import, "take in a folder of CSV exports by a mapping")
     imports.add_argument("--mapping", type=Path, required=True, metavar="FILE.yaml")
@@ -159,7 +157,7 @@ def _serve(asked: argparse.Namespace) -> int:
 
 def _add_user(asked: argparse.Namespace) -> int:
     person = {"login": asked.login, "name": asked.name, "rep": asked.rep, "team": asked.team, "email": asked.email}
-    new = NewUser(**person, password=_password())
+    new = NewUser(**person, role=Role(asked.role), password=_password())
 
     def work(engines: Engines) -> None:
         rep_id = write(engines, lambda connection, feed: add_user(connection, feed, new))
@@ -173,21 +171,6 @@ def _password() -> str:
     if given is not None:
         return given
     return getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-
-
-def _enrol(asked: argparse.Namespace) -> int:
-    def work(engines: Engines) -> None:
-        print(in_one_write(engines, lambda connection: new_code(connection, asked.login)))
-
-    return _with_database(asked, work)
-
-
-def _revoke(asked: argparse.Namespace) -> int:
-    def work(engines: Engines) -> None:
-        in_one_write(engines, lambda connection: revoke(connection, asked.device))
-        print(f"{asked.device} is shut out.")
-
-    return _with_database(asked, work)
 
 
 def _import(asked: argparse.Namespace) -> int:

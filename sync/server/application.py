@@ -13,7 +13,9 @@ from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from sync.server.blobs import routes as blobs
 from sync.server.exchange import routes as exchange
+from sync.server.grants import device_routes as devices
 from sync.server.grants import routes as grants
+from sync.server.grants.staying import StillThere
 from sync.server.loads import routes as loads
 from sync.server.notifying import between_processes
 from sync.server.observing import Observed
@@ -38,7 +40,8 @@ def application(engines: Engines) -> FastAPI:
     centre.add_exception_handler(ClientDisconnect, give_up)
     for fault in (SQLAlchemyError, OSError):
         centre.add_exception_handler(fault, come_again)
+    centre.add_middleware(StillThere, engines=engines)
     centre.add_middleware(Observed)
-    for area in (exchange, blobs, grants, loads):
+    for area in (exchange, blobs, grants, devices, loads):
         centre.include_router(area.router)
     return centre

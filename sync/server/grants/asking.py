@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from sync.protocol.enrolment import PROOF_HEADER
+from sync.server.grants import staying
 from sync.server.grants.proving import prove
 from sync.server.grants.rights import Caller
 from sync.server.tally import tally
@@ -25,6 +26,7 @@ def caller_of(request: Request) -> Caller:
         body=request.state.body,
     )
     tally().device = caller.device
+    staying.note(request.state, caller.device)
     return caller
 
 

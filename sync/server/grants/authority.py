@@ -66,6 +66,18 @@ def issue(connection: Connection, request: str, *, holder: str, device: str) -> 
     return _text(certificate), _text(authority)
 
 
+def sign(connection: Connection, words: bytes) -> bytes:
+    """Sign words as the authority (ECDSA-SHA256, DER). Raises Refusal CENTRE_SECRET_MISSING."""
+    return _load_key(fact(connection, "authority_key")).sign(words, ec.ECDSA(hashes.SHA256()))
+
+
+def recovery_key(connection: Connection) -> str:
+    """Give the organisation's private recovery key (PEM, open). Raises Refusal CENTRE_SECRET_MISSING."""
+    key = _load_key(fact(connection, "recovery_key"))
+    form = serialization.PrivateFormat.PKCS8
+    return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()).decode()
+
+
 def public_key(pem: str) -> ec.EllipticCurvePublicKey:
     """Read a P-256 public key. Raises Refusal DEVICE_KEY_UNSOUND."""
     try:

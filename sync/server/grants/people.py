@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select
 from app.domain.refusal import Refusal
 from app.store.naming import new_id
 from app.store.rows import SYNCED
+from sync.protocol.standing import Role
 from sync.server.clock import now, now_us
 from sync.server.feed import Feed
 from sync.server.tables import USER
@@ -34,6 +35,7 @@ class NewUser:
     rep: str = ""
     team: str = ""
     email: str = ""
+    role: Role = Role.REP
 
 
 def add_user(connection: Connection, feed: Feed, new: NewUser) -> str:
@@ -51,7 +53,7 @@ def add_user(connection: Connection, feed: Feed, new: NewUser) -> str:
     if connection.execute(select(USER.c.login).where(USER.c.login == login)).first() is not None:
         raise Refusal("LOGIN_TAKEN", {"login": login}, "login")
     rep_id = _rep(connection, feed, new, login)
-    person = {"login": login, "name": new.name, "rep_id": rep_id, "made_at": now_us()}
+    person = {"login": login, "name": new.name, "rep_id": rep_id, "role": new.role.value, "made_at": now_us()}
     connection.execute(insert(USER).values(person | {"password_hash": hashed(new.password)}))
     return rep_id
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from app.store.rows import SYNCED
 from sync.protocol.enrolment import PROOF_WINDOW, read_proof, words_to_sign
+from sync.protocol.standing import Role
 from sync.server.clock import now_us
 from sync.server.grants.authority import public_key
 from sync.server.grants.enrolment import hash_of
 from sync.server.grants.rights import Caller, loads_in, standing_loads
 from sync.server.tables import DEVICE, NONCE, TOKEN, USER
+
+EXCHANGE = "/sync/v1/exchange"
 
 _REP = SYNCED.tables["rep"]
 _WANTED = (
@@ -24,13 +27,17 @@ _WANTED = (
         DEVICE.c.device,
         DEVICE.c.login,
         DEVICE.c.public_key,
+        DEVICE.c.wipe_receipt,
+        or_(DEVICE.c.revoked_at.is_not(None), USER.c.disabled_at.is_not(None)).label("is_shut_out"),
+        and_(DEVICE.c.wipe_asked_at.is_not(None), DEVICE.c.wipe_done_at.is_(None)).label("is_to_wipe"),
         USER.c.rep_id,
+        USER.c.role,
         _REP.c.team,
         standing_loads().label("loads"),
     )
     .select_from(TOKEN.join(DEVICE, TOKEN.c.device == DEVICE.c.device).join(USER, USER.c.login == DEVICE.c.login))
     .outerjoin(_REP, _REP.c.id == USER.c.rep_id)
-    .where(TOKEN.c.revoked_at.is_(None), DEVICE.c.revoked_at.is_(None), USER.c.disabled_at.is_(None))
+    .where(TOKEN.c.revoked_at.is_(None))
     .where(TOKEN.c.token_hash == bindparam("token"))
 )
 
@@ -39,7 +46,8 @@ def prove(engines: Engines, *, authorization: str, proof_header: str, method: st
     """Give the caller of a request.
 
     Raises Refusal TOKEN_UNKNOWN (nobody's, revoked, disabled), PROOF_UNSOUND, PROOF_OUT_OF_TIME (the device's clock is
-    wrong; the answer bears the centre's, and the device tries again with it), PROOF_HEARD_BEFORE.
+    wrong; the answer bears the centre's, and the device tries again with it), PROOF_HEARD_BEFORE, WIPE_ORDERED (it is
+    shut out, but proved that it is the one that is to wipe itself).
     """
     kind, _, token = authorization.partition(" ")
     proof = read_proof(proof_header)
@@ -47,7 +55,7 @@ def prove(engines: Engines, *, authorization: str, proof_header: str, method: st
         raise Refusal("TOKEN_UNKNOWN")
     with engines.reader.connect() as connection:
         found = connection.execute(_WANTED, {"token": hash_of(token), "at": now_us()}).first()
-    if found is None:
+    if found is None or (found.is_shut_out and not found.is_to_wipe):
         raise Refusal("TOKEN_UNKNOWN")
     if proof is None:
         raise Refusal("PROOF_UNSOUND")
@@ -59,17 +67,28 @@ def prove(engines: Engines, *, authorization: str, proof_header: str, method: st
     at = now_us()
     if abs(proof.at - at) > PROOF_WINDOW:
         raise Refusal("PROOF_OUT_OF_TIME")
+    if found.is_shut_out:
+        raise Refusal("WIPE_ORDERED", {"receipt": found.wipe_receipt})
     try:
         with engines.writer.begin() as connection:
-            _hear(connection, found.device, proof.nonce, at)
+            _hear(connection, found.device, proof.nonce, at, is_exchange=target == EXCHANGE)
     except IntegrityError as error:
         raise Refusal("PROOF_HEARD_BEFORE") from error
     loads = loads_in(found.loads)
-    return Caller(device=found.device, login=found.login, rep_id=found.rep_id, team=found.team or "", loads=loads)
+    return Caller(
+        device=found.device,
+        login=found.login,
+        rep_id=found.rep_id,
+        team=found.team or "",
+        loads=loads,
+        role=Role(found.role),
+        is_leaving=bool(found.is_to_wipe),
+    )
 
 
-def _hear(connection: Connection, device: str, nonce: str, at: int) -> None:
+def _hear(connection: Connection, device: str, nonce: str, at: int, *, is_exchange: bool) -> None:
     """Keep a nonce until its proof is out of time anyway, and note that the device was there."""
     connection.execute(delete(NONCE).where(NONCE.c.device == device, NONCE.c.at < at - 2 * PROOF_WINDOW))
     connection.execute(insert(NONCE).values(device=device, nonce=nonce, at=at))
-    connection.execute(update(DEVICE).where(DEVICE.c.device == device).values(seen_at=at))
+    was_there = {"seen_at": at} | ({"exchanged_at": at} if is_exchange else {})
+    connection.execute(update(DEVICE).where(DEVICE.c.device == device).values(was_there))

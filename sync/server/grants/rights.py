@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, false, func, or_, select, true
 
 from app.store.rows import SYNCED
 from sync.protocol.changeset import Value
 from sync.protocol.scope import CATALOGUE, load, portfolio, team
+from sync.protocol.standing import Role
 from sync.server.tables import DEVICE, LOAD, USER
 
 _ACCOUNT, _REP = SYNCED.tables["account"], SYNCED.tables["rep"]
@@ -41,18 +42,23 @@ def standing_loads() -> ScalarSelect[str | None]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Who asks: an enrolled device of a rep, with the accounts it has loaded."""
+    """Who asks: an enrolled device of a rep, with the accounts it has loaded.
+
+    One that is leaving (told to wipe itself) may still send what it has; it is given nothing any more.
+    """
 
     device: str
     login: str
     rep_id: str
     team: str
     loads: tuple[str, ...] = ()
+    role: Role = Role.REP
+    is_leaving: bool = False
 
     @property
     def scopes(self) -> tuple[str, ...]:
         """The scopes this device is entitled to."""
-        return scopes_of(self.rep_id, self.team, self.loads)
+        return () if self.is_leaving else scopes_of(self.rep_id, self.team, self.loads)
 
     def owns(self, rep_id: object) -> bool:
         """Say whether an account of this rep is in the caller's portfolio; accounts of nobody are in none."""
@@ -72,8 +78,30 @@ class Caller:
 
     def sees(self) -> ColumnElement[bool]:
         """Give the condition on the table of accounts under which the caller may see what belongs to one."""
+        if self.is_leaving:
+            return false()
         own = _ACCOUNT.c.rep_id == self.rep_id
         return or_(own, _ACCOUNT.c.id.in_(self.loads)) if self.loads else own
+
+    def sees_devices(self) -> ColumnElement[bool]:
+        """Give the condition on devices under which the caller may see and shut one out: its person's own, or all."""
+        return true() if self._administers else DEVICE.c.login == self.login
+
+    def administers_devices(self) -> ColumnElement[bool]:
+        """Give the condition on devices under which the caller may have one wiped or let back in."""
+        return true() if self._administers else false()
+
+    def sees_people(self) -> ColumnElement[bool]:
+        """Give the condition on people under which the caller may see one."""
+        return true() if self._administers else USER.c.login == self.login
+
+    def administers_people(self) -> ColumnElement[bool]:
+        """Give the condition on people under which the caller may let another device of one in."""
+        return true() if self._administers else false()
+
+    @property
+    def _administers(self) -> bool:
+        return self.role is Role.ADMINISTRATOR and not self.is_leaving
 
 
 def loads_in(found: str | None) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ from sync.protocol.enrolment import PROOF_HEADER
 from sync.server.database import in_one_write
 from sync.server.feed import write
 from sync.server.grants import authority
-from sync.server.grants.enrolment import MOST_TRIES, new_code, revoke
+from sync.server.grants.devices import revoke
+from sync.server.grants.enrolment import MOST_TRIES, new_code
 from sync.server.grants.people import NewUser, add_user
 from tests.architecture.sources import ROOT
 from tests.sync.world import PASSWORD, Centre, Moving, World
