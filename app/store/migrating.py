@@ -61,7 +61,7 @@ def backup(path: Path, key: bytes, target: Path) -> Path:
     making = target.with_name(f"{target.name}.making")
     making.unlink(missing_ok=True)
     try:
-        source, copy = _keyed(path, key), _keyed(making, key)
+        source, copy = keyed(path, key), keyed(making, key)
         try:
             source.backup(copy)
             found = copy.execute("PRAGMA quick_check(1)").fetchone()
@@ -80,7 +80,8 @@ def backup(path: Path, key: bytes, target: Path) -> Path:
     return target
 
 
-def _keyed(path: Path, key: bytes) -> sqlcipher3.dbapi2.Connection:
+def keyed(path: Path, key: bytes) -> sqlcipher3.dbapi2.Connection:
+    """Open a file under a raw key, bare of all else. Raises the driver’s DatabaseError at its first use."""
     connection = sqlcipher3.dbapi2.connect(str(path))
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA cipher_log_level=NONE")

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from app.domain.identifiers import RepId
 from app.ports.clock import Clock
 from app.ports.trouble import Trouble
+from app.store.backups import Backups
 from app.store.engine import Engines, open_encrypted
 from app.store.history import SqlHistory
 from app.store.journal import Outbox
@@ -36,6 +37,7 @@ class Store:
     history: SqlHistory
     engine: Engines
     path: Path
+    backups: Backups
 
     def close(self) -> None:
         """Close every connection; the write-ahead log goes into the file."""
@@ -78,7 +80,7 @@ def open_store(path: Path, key: bytes, clock: Clock, me: RepId, store_id: str = 
     work = SqlWork(engines.writer, clock, me, Outbox(), QuickLists())
     readers = SqlReaders(engines.reader, clock, me)
     work.listen(lambda _tables: readers.totals.forget())
-    return Store(work, readers, SqlHistory(work, engines.reader), engines, path)
+    return Store(work, readers, SqlHistory(work, engines.reader), engines, path, Backups(path, key))
 
 
 def _must_be(engines: Engines, store_id: str, path: Path) -> None:

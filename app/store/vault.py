@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -19,8 +20,10 @@ from app.domain.refusal import Refusal
 from app.ports.clock import Clock
 from app.ports.secrets import Secrets
 from app.ports.trouble import Trouble
-from app.store import wrapping
+from app.store import putting_back, wrapping
+from app.store.backups import Backups
 from app.store.opening import Store, make_store, open_store
+from app.store.putting_back import PutBack
 from app.store.wrapping import Entrusted, Hardening, UnsoundKey, Wrapped, WrongKey
 
 TRAINING_PASSPHRASE = "base école, rien n’est réel"  # noqa: S105 - public on purpose
@@ -110,6 +113,15 @@ class Vault:
         key_file = self._read()
         return self._opened(self._unlocked(key_file, passphrase), key_file.header.store, clock, me)
 
+    def put_back(self, passphrase: str, now: datetime) -> PutBack:
+        """Put the newest sound copy in the place of a damaged store, with what is still to be read of the outbox.
+
+        The damaged files are kept aside. Raises as `open`, and Trouble STORE_DAMAGED where no copy is sound.
+        """
+        key_file = self._read()
+        data_key = self._unlocked(key_file, passphrase)
+        return putting_back.put_back(Backups(self.path, data_key), key_file.header.store, now)
+
     def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the key anew; the store itself is not touched. Raises as `open`, and PASSPHRASE_TOO_SHORT."""
         must_be_long(new)
@@ -156,6 +168,7 @@ class Vault:
             raise Refusal("PASSPHRASE_WRONG") from error
 
     def _opened(self, data_key: bytes, store_id: str, clock: Clock, me: RepId) -> Store:
+        putting_back.finish(self.path)
         if not self.path.exists():
             raise Trouble("STORE_MISSING", {"path": str(self.path)})
         if self.path.stat().st_size == 0:

@@ -1,0 +1,229 @@
+"""Puts a damaged store aside and a sound copy in its place, with all that can still be read of what was never sent."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection
+
+from app.ports.trouble import Trouble
+from app.store.backups import Backups, Copy
+from app.store.engine import open_encrypted
+from app.store.feed import put_row, row_of
+from app.store.guard import Writer, writing
+from app.store.migrating import keyed, migrate
+from app.store.quick_lists import QuickLists
+from app.store.rows.base import table_of
+from app.store.rows.device import BlobRow, ChangesetEntryRow, ChangesetRow, ProblemRow
+from sync.protocol.changeset import Entry, Op, Value
+from sync.protocol.overlay import laid_on
+
+PUT_BACK = "put_back_at"
+"""The small fact that a copy took the store's place: microseconds UTC of the copy."""
+_MAKING = "store.putting-back"
+_READY = "store.put-back"
+"""The copy under its last name but one: once it is there, the exchange is finished whatever happens."""
+
+Row = tuple[Value | bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """What came of it: the copy's instant, actions read from the damaged store beyond the copy, numbers lost for good.
+
+    `aside` is the folder where the damaged files are kept.
+    """
+
+    copy_at: datetime
+    salvaged: int
+    lost: tuple[int, ...]
+    aside: Path
+
+
+def put_back(backups: Backups, store_id: str, now: datetime) -> PutBack:
+    """Put the newest sound copy in the place of a damaged store, which is kept aside; a crash leaves one or the other.
+
+    What the damaged store still shows of its outbox and its files beyond the copy is laid on the copy. Raises Trouble
+    STORE_DAMAGED with no copy that is sound, DISK_FULL, DISK_FAILS.
+    """
+    store = backups.store
+    making = store.with_name(_MAKING)
+    for copy in backups.copies():
+        for leftover in store.parent.glob(f"{_MAKING}*"):
+            leftover.unlink()
+        if not _is_sound(copy, backups.key, store_id):
+            continue
+        making.write_bytes(copy.path.read_bytes())
+        aside = _kept_aside(store, now)
+        salvaged, lost = _lay_on(making, backups.key, _Damaged(aside / store.name, backups.key), copy)
+        making.replace(store.with_name(_READY))
+        finish(store)
+        return PutBack(copy.at, salvaged, lost, aside)
+    raise Trouble("STORE_DAMAGED", {"path": str(store)}, "no sound copy is there")
+
+
+def _is_sound(copy: Copy, key: bytes, store_id: str) -> bool:
+    try:
+        link = keyed(copy.path, key)
+        try:
+            if link.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                return False
+            if link.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+                return False
+            found = link.execute("SELECT value FROM meta WHERE name = 'store'").fetchone()
+        finally:
+            link.close()
+    except sqlcipher3.dbapi2.DatabaseError:
+        return False
+    return found is not None and found[0] == store_id
+
+
+class _Damaged:
+    """The damaged store, read row by row: a page that cannot be read costs what is on it alone."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path, self._key = path, key
+
+    def rows(self, table: str, columns: Sequence[str], key: str) -> Iterator[Row]:
+        """Give the rows of a table that can be read."""
+        try:
+            link = keyed(self._path, self._key)
+        except sqlcipher3.dbapi2.DatabaseError:
+            return
+        try:
+            seen = set()
+            for order in ("ASC", "DESC"):  # from both ends, up to the damage
+                listed = f"SELECT {key}, {', '.join(columns)} FROM {table} ORDER BY {key} {order}"  # noqa: S608 - our own names
+                try:
+                    for row in link.execute(listed):
+                        if row[0] not in seen:
+                            seen.add(row[0])
+                            yield tuple(row[1:])
+                except sqlcipher3.dbapi2.DatabaseError:
+                    continue
+        finally:
+            link.close()
+
+
+_CHANGESET = tuple(column.name for column in table_of(ChangesetRow).columns)
+_ENTRY = tuple(column.name for column in table_of(ChangesetEntryRow).columns)
+_PROBLEM = tuple(column.name for column in table_of(ProblemRow).columns)
+_BLOB = tuple(column.name for column in table_of(BlobRow).columns)
+
+
+def _lay_on(making: Path, key: bytes, damaged: _Damaged, copy: Copy) -> tuple[int, tuple[int, ...]]:
+    """Lay on a copy what the damaged store shows beyond it; gives how many actions, and the numbers that are lost."""
+    engines = open_encrypted(making, key)
+    try:
+        migrate(engines, making, key)
+        with engines.writer.connect() as connection:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+            with connection.begin(), writing(connection, Writer.SYNC):
+                found = _beyond(connection, damaged)
+                for row, entries in found:
+                    _put_action(connection, row, entries)
+                _put_rows(connection, "problem", _PROBLEM, damaged.rows("problem", _PROBLEM, "id"))
+                _put_rows(connection, "blob", _BLOB, filter(_is_whole, damaged.rows("blob", _BLOB, "sha256")))
+                lost = _missing(connection)
+                at = int(copy.at.timestamp() * 1_000_000)
+                keep = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
+                connection.exec_driver_sql(keep, (PUT_BACK, str(at)))
+                QuickLists().rebuild(connection)
+    finally:
+        engines.dispose()
+    return len(found), lost
+
+
+def _beyond(connection: Connection, damaged: _Damaged) -> list[tuple[Row, list[Row]]]:
+    known = set(connection.exec_driver_sql("SELECT mid FROM changeset").scalars())
+    mid = _CHANGESET.index("mid")
+    changesets = {str(row[mid]): row for row in damaged.rows("changeset", _CHANGESET, "n") if row[mid] not in known}
+    entries: dict[str, list[Row]] = {}
+    at, place = _ENTRY.index("mid"), _ENTRY.index("position")
+    for row in damaged.rows("changeset_entry", _ENTRY, "mid || '/' || position"):
+        if str(row[at]) in changesets:
+            entries.setdefault(str(row[at]), []).append(row)
+    whole = []
+    for name, row in sorted(changesets.items(), key=lambda item: _number(item[1][0])):
+        parts = sorted(entries.get(name, ()), key=lambda part: _number(part[place]))
+        if parts and [_number(part[place]) for part in parts] == list(range(len(parts))):
+            whole.append((row, parts))
+    return whole
+
+
+def _number(value: Value | bytes) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _put_action(connection: Connection, changeset: Row, entries: Sequence[Row]) -> None:
+    _put_rows(connection, "changeset", _CHANGESET, [changeset])
+    _put_rows(connection, "changeset_entry", _ENTRY, entries)
+    for entry in entries:
+        told = dict(zip(_ENTRY, entry, strict=True))
+        key = (str(told["table_name"]), str(told["row_id"]))
+        now = row_of(connection, key)
+        after = laid_on(now, [_entry(told)])
+        if after is not None:
+            after = {**after, "id": key[1], "ver": 0 if now is None else now["ver"]}
+        if after != now:
+            put_row(connection, key, after)
+
+
+def _entry(told: dict[str, Value | bytes]) -> Entry:
+    return Entry(
+        table=str(told["table_name"]),
+        row=str(told["row_id"]),
+        op=Op(str(told["op"])),
+        base_ver=_number(told["base_ver"]),
+        old=json.loads(str(told["old"])),
+        new=json.loads(str(told["new"])),
+    )
+
+
+def _is_whole(blob: Row) -> bool:
+    told = dict(zip(_BLOB, blob, strict=True))
+    content = told["content"]
+    return isinstance(content, bytes) and hashlib.sha256(content).hexdigest() == told["sha256"]
+
+
+def _put_rows(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    holes = ", ".join("?" * len(columns))
+    statement = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({holes})"  # noqa: S608 - our own names
+    for row in rows:
+        connection.exec_driver_sql(statement, row)
+
+
+def _missing(connection: Connection) -> tuple[int, ...]:
+    """Give the numbers that no action bears any more below the last one that was read."""
+    numbers = connection.exec_driver_sql("SELECT n FROM changeset ORDER BY n").scalars().all()
+    there = set(numbers)
+    return tuple(n for n in range(min(there), max(there)) if n not in there) if there else ()
+
+
+def _kept_aside(store: Path, now: datetime) -> Path:
+    """Copy the damaged files into a folder of their own, for whoever can read more of them."""
+    aside = store.with_name(f"damaged-{now:%Y%m%dT%H%M%S%f}")
+    aside.mkdir(mode=0o700)
+    for file in (store, store.with_name(f"{store.name}-wal")):
+        if file.exists():
+            (aside / file.name).write_bytes(file.read_bytes())
+    return aside
+
+
+def finish(store: Path) -> None:
+    """Finish what a crash may have broken off: the copy that is ready takes the store's place.
+
+    The damaged store's log goes first: laid on the copy it would damage that too.
+    """
+    ready = store.with_name(_READY)
+    if ready.exists():
+        for file in store.parent.glob(f"{store.name}-*"):
+            file.unlink()
+        ready.replace(store)
