@@ -1,97 +1,143 @@
-"""The bytes of kept documents on their way, after the data: up until the centre has them, down where they miss."""
+"""The bytes of kept documents on their way: piece by piece, the most urgent first, gone on with where they broke."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+import re
+from collections import Counter
 
 from app.domain.refusal import Refusal
+from app.ports.trouble import Trouble
 from app.store.codec import microseconds
 from app.store.feed import DeviceFeed
+from app.store.file_jobs import FileJob, FileJobs, Outcome, Way
+from sync.client.greeting import EPOCH
 from sync.client.moment import Now
 from sync.client.transport import Road
+from sync.protocol import transfer
 
-AT_ONCE = 50
-"""Files carried each way in one round."""
-AGAIN_AFTER = 300_000_000
-"""Microseconds after which a file that the centre had not yet, or did not want, is asked for again."""
+BLOBS = "/sync/v1/blobs"
+MOST_STUMBLES = 3
+"""How often a file that goes up may begin anew in one go before it is put off."""
 
-_TO_SEND = """
-SELECT b.sha256, b.size FROM blob b JOIN document d ON d.sha256 = b.sha256
-LEFT JOIN blob_job j ON j.sha256 = b.sha256
-WHERE d.ver > 0 AND (j.sha256 IS NULL OR (j.state <> 'done' AND j.at < ?))
-GROUP BY b.sha256 ORDER BY d.made_at LIMIT ?"""
-_TO_FETCH = """
-SELECT d.sha256, d.size FROM document d LEFT JOIN blob b ON b.sha256 = d.sha256
-LEFT JOIN blob_job j ON j.sha256 = d.sha256
-WHERE d.ver > 0 AND b.sha256 IS NULL AND (j.sha256 IS NULL OR j.at < ?)
-GROUP BY d.sha256 ORDER BY d.made_at DESC LIMIT ?"""
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    sha256: str
-    size: int
+_UPLOAD = re.compile(re.escape(BLOBS) + r"/uploads/[0-9a-f]{32}", re.ASCII)
+_BEGIN_ANEW = {"UPLOAD_UNKNOWN", "UPLOAD_ELSEWHERE", "PIECE_DAMAGED"}
+_TUS = {"Tus-Resumable": transfer.TUS}
 
 
 class Files:
-    """Carries files between the device's store and the centre."""
+    """Carries files between the device's store and the centre; one thread at a time."""
 
     def __init__(self, feed: DeviceFeed, road: Road, now: Now) -> None:
         self._feed = feed
+        self._jobs = FileJobs(feed)
         self._road = road
         self._now = now
+        self._places: dict[str, tuple[str, int]] = {}
+        """For each file that goes up: where its pieces are sent, and how many bytes the centre has."""
+        self._stumbles: Counter[str] = Counter()
 
     def carry(self) -> int:
-        """Carry some files up, then some down; gives how many went. Raises Trouble as the road does."""
-        sent = [file for file in self._wanted(_TO_SEND) if self._send(file)]
-        fetched = [file for file in self._wanted(_TO_FETCH) if self._fetch(file)]
-        if fetched:
-            self._feed.tell(frozenset({"blob"}))
-        return len(sent) + len(fetched)
+        """Carry all files that wait, piece by piece, so that a more urgent one is never held up; gives how many.
 
-    def _wanted(self, statement: str) -> list[_File]:
-        with self._feed.reading() as connection:
-            rows = connection.exec_driver_sql(statement, (self._at() - AGAIN_AFTER, AT_ONCE)).all()
-        return [_File(row[0], row[1]) for row in rows]
+        Raises Trouble as the road does; what has arrived until then stays.
+        """
+        self._places.clear()  # the other side may have come further meanwhile, or forgotten
+        self._stumbles.clear()
+        self._jobs.tidy()
+        carried = 0
+        epoch = self._feed.recall(EPOCH) or ""
+        while (job := self._jobs.next(epoch, self._at())) is not None:
+            step = self._send if job.way is Way.UP else self._fetch
+            carried += step(job, epoch)
+        return carried
 
     def _at(self) -> int:
         return microseconds(self._now())
 
-    def _send(self, file: _File) -> bool:
-        with self._feed.reading() as connection:
-            content = bytes(
-                connection.exec_driver_sql("SELECT content FROM blob WHERE sha256 = ?", (file.sha256,)).scalar_one()
-            )
+    # ------------------------------------------------------------------------------------------ up
+    def _send(self, job: FileJob, epoch: str) -> bool:
+        """Bring one piece up, or have the whole confirmed; gives whether the file is there now."""
         try:
-            self._road.document("PUT", f"/sync/v1/blobs/{file.sha256}", content)
-        except Refusal:
-            self._note(file, "up", "refused")
+            path, offset = self._places.get(job.sha256) or self._begin(job)
+            if offset < job.size:
+                self._places[job.sha256] = path, self._bring(job, path, offset)
+                return False
+            is_there = self._is_confirmed(job)
+        except Refusal as refusal:
+            self._places.pop(job.sha256, None)
+            self._stumbles[job.sha256] += 1
+            if refusal.code not in _BEGIN_ANEW or self._stumbles[job.sha256] > MOST_STUMBLES:
+                self._jobs.note(job, Outcome.REFUSED, self._at())
             return False
-        self._note(file, "up", "done")
-        return True
+        if is_there:
+            self._jobs.note(job, Outcome.DONE, self._at(), done=job.size, epoch=epoch)
+        else:
+            self._jobs.note(job, Outcome.DAMAGED, self._at())
+        return is_there
 
-    def _fetch(self, file: _File) -> bool:
+    def _begin(self, job: FileJob) -> tuple[str, int]:
+        headers = {"Upload-Length": str(job.size), "Upload-Metadata": transfer.metadata_of(job.sha256)}
+        with self._road.answered("POST", BLOBS, headers=_TUS | headers) as answer:
+            path, offset = answer.headers.get("Location", ""), transfer.whole(answer.headers.get("Upload-Offset"))
+        if not _UPLOAD.fullmatch(path) or offset is None or offset > job.size:
+            raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical="an upload that is none")
+        self._places[job.sha256] = path, offset
+        return path, offset
+
+    def _bring(self, job: FileJob, path: str, offset: int) -> int:
+        piece = self._jobs.piece(job, offset, transfer.PIECE)
+        headers = {
+            "Content-Type": transfer.OCTETS,
+            "Upload-Offset": str(offset),
+            "Upload-Checksum": transfer.checksum_of(piece),
+        }
+        with self._road.answered("PATCH", path, piece, _TUS | headers) as answer:
+            reached = transfer.whole(answer.headers.get("Upload-Offset"))
+        if reached != offset + len(piece):
+            raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical="a piece that arrived elsewhere")
+        self._jobs.note(job, Outcome.PENDING, self._at(), done=reached)
+        return reached
+
+    def _is_confirmed(self, job: FileJob) -> bool:
+        """Ask the centre what it has: it looks at the bytes that lie there and says their hash."""
+        with self._road.answered("HEAD", f"{BLOBS}/{job.sha256}") as answer:
+            return transfer.read_digest(answer.headers.get("Repr-Digest", "")) == job.sha256
+
+    # ------------------------------------------------------------------------------------------ down
+    def _fetch(self, job: FileJob, epoch: str) -> bool:
+        """Fetch one piece, on from the byte that came last; gives whether the file is here whole now."""
+        if job.done >= job.size:
+            return self._jobs.finish(job, self._at(), epoch)
+        wanted = min(job.size, job.done + transfer.PIECE)
         try:
-            content = self._road.file(f"/sync/v1/blobs/{file.sha256}")
+            done = self._piece(job, wanted)
         except Refusal:
-            self._note(file, "down", "missing")
+            self._jobs.note(job, Outcome.MISSING, self._at())
             return False
-        if hashlib.sha256(content).hexdigest() != file.sha256:
-            self._note(file, "down", "damaged")
+        if done is None:
+            self._jobs.note(job, Outcome.DAMAGED, self._at())
             return False
-        with self._feed.writing() as connection:
-            connection.exec_driver_sql(
-                "INSERT OR IGNORE INTO blob (sha256, size, content) VALUES (?, ?, ?)",
-                (file.sha256, len(content), content),
-            )
-        self._note(file, "down", "done")
-        return True
+        if done < wanted:
+            raise Trouble("OFFLINE", technical="a file broke off")
+        return done == job.size and self._jobs.finish(job, self._at(), epoch)
 
-    def _note(self, file: _File, direction: str, state: str) -> None:
-        done = file.size if state == "done" else 0
-        with self._feed.writing() as connection:
-            connection.exec_driver_sql(
-                "INSERT OR REPLACE INTO blob_job (sha256, direction, state, size, done, at) VALUES (?, ?, ?, ?, ?, ?)",
-                (file.sha256, direction, state, file.size, done, self._at()),
-            )
+    def _piece(self, job: FileJob, wanted: int) -> int | None:
+        """Keep what comes of a piece, even where it breaks; gives how far the file has come, None for another file."""
+        came = bytearray()
+        is_right = False
+        try:
+            headers = {"Range": f"bytes={job.done}-{wanted - 1}", "If-Range": transfer.etag_of(job.sha256)}
+            with self._road.answered("GET", f"{BLOBS}/{job.sha256}", headers=headers) as answer:
+                told = transfer.read_content_range(answer.headers.get("Content-Range", ""))
+                is_right = told == (job.done, wanted, job.size)
+                if not is_right:
+                    return None
+                for piece in answer.pieces:
+                    came += piece
+                    if len(came) > wanted - job.done:
+                        is_right = False
+                        return None
+        finally:
+            if is_right and came:
+                self._jobs.keep(job, job.done, bytes(came), self._at())
+        return job.done + len(came)

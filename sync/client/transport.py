@@ -27,7 +27,6 @@ READ_SECONDS = 30.0
 MOST_BYTES = 512_000_000
 """Bytes of one unpacked answer at most; a first pull of a large portfolio stays far below."""
 MOST_DOCUMENT = 8_000_000
-MOST_FILE = 32_000_000
 _PIECE = 65_536
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _SHUT_OUT = {"TOKEN_UNKNOWN", "PROOF_UNSOUND", "ENROLMENT_REFUSED", "PROOF_HEARD_BEFORE", "PROOF_OUT_OF_TIME"}
@@ -39,6 +38,15 @@ class Limits:
 
     connect: float = CONNECT_SECONDS
     read: float = READ_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer of which the headers count too."""
+
+    status: int
+    headers: Mapping[str, str]
+    pieces: Iterator[bytes]
 
 
 @dataclass(slots=True)
@@ -63,6 +71,12 @@ class Road:
         must_be_safe(self.centre)
         self._session.trust_env = False  # a .netrc would put its own word in place of our token
         self._session.proxies = requests.utils.get_environ_proxies(self.centre)
+
+    def twin(self) -> Road:
+        """Give another road to the same centre, for what must not hold up this one."""
+        twin = Road(self.centre, self.now, self.identity, self.verify, self.limits, self.clocks)
+        twin._ahead = self._ahead
+        return twin
 
     # ------------------------------------------------------------------------------------------ the switch
     def cut(self) -> None:
@@ -95,10 +109,16 @@ class Road:
         with self._asked(method, path, body, packed=False) as pieces:
             return b"".join(_limited(pieces, MOST_DOCUMENT))
 
-    def file(self, path: str) -> bytes:
-        """Fetch a file. Raises as `document`."""
-        with self._asked("GET", path, b"", packed=False) as pieces:
-            return b"".join(_limited(pieces, MOST_FILE))
+    @contextmanager
+    def answered(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> Iterator[Answered]:
+        """Send a request with headers of its own; give those of the answer, and its bytes as soon as they are there.
+
+        Raises as `document`; Refusal BLOB_UNKNOWN for what a HEAD does not find.
+        """
+        with self._opened(method, path, body, {"Accept-Encoding": "identity", **(headers or {})}) as answer:
+            yield Answered(answer.status_code, answer.headers, self._at_once(answer))
 
     @contextmanager
     def lines(self, method: str, path: str, body: bytes = b"") -> Iterator[Iterator[bytes]]:
@@ -112,10 +132,15 @@ class Road:
         if packed and len(body) > _PIECE // 8:
             body = compression.packed(body)
             headers["Content-Encoding"] = compression.ENCODING
+        with self._opened(method, path, body, headers) as answer:
+            yield self._pieces(answer)
+
+    @contextmanager
+    def _opened(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Iterator[requests.Response]:
         try:
             answer = self._sent(method, path, body, headers)
             try:
-                yield self._pieces(answer)
+                yield answer
             finally:
                 answer.close()
         except (RequestException, HTTPError, OSError) as error:
@@ -136,6 +161,8 @@ class Road:
             if answer.ok:
                 return answer
             refused = _refused(answer)
+        if refused is None and (method, answer.status_code) == ("HEAD", 404):
+            raise Refusal("BLOB_UNKNOWN")  # an answer to HEAD has no words of its own
         raise _told(answer.status_code, refused)
 
     def _once(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> requests.Response:
@@ -165,6 +192,11 @@ class Road:
         if answer.headers.get("Content-Encoding") == compression.ENCODING:
             return compression.unpacked_stream(raw, MOST_BYTES)
         return _limited(raw, MOST_BYTES)
+
+    def _at_once(self, answer: requests.Response) -> Iterator[bytes]:
+        while piece := answer.raw.read1(_PIECE, decode_content=False):
+            self._must_not_be_cut()
+            yield piece
 
     def _watched(self, answer: requests.Response) -> Iterator[bytes]:
         for piece in answer.raw.stream(_PIECE, decode_content=False):

@@ -198,10 +198,19 @@ UPLOAD = Table(
     _words("sha256"),
     _whole("size"),
     _whole("done", default=0),
-    Column("content", LargeBinary, nullable=False),
     _whole("expires_at"),
+    Index("ix_blob_upload_device", "device", "sha256", unique=True),
 )
-"""A file that is on its way in pieces."""
+"""A file that is on its way in pieces: how many of its bytes are here."""
+
+PIECE = Table(
+    "blob_piece",
+    CENTRE,
+    Column("upload", Text, primary_key=True),
+    Column("start", BigInteger, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""A piece of a file on its way, by the byte at which it begins; a row of its own, so that none is written twice."""
 
 USER = Table(
     "centre_user",

@@ -37,10 +37,16 @@ STATUS = {
     "DEVICE_UNKNOWN": 404,
     "USER_UNKNOWN": 404,
     "WIPE_UNDER_WAY": 409,
+    "UPLOAD_UNKNOWN": 404,
     "OTHER_PROTOCOL": 409,
+    "UPLOAD_ELSEWHERE": 409,
+    "TUS_VERSION": 412,
+    "BLOB_TOO_LARGE": 413,
     "BODY_TOO_LARGE": 413,
+    "PIECE_UNTYPED": 415,
     "BLOB_DAMAGED": 422,
     "TOO_MANY_SEARCHES": 429,
+    "PIECE_DAMAGED": 460,
 }
 """Refusals of a whole request; any other is 400."""
 

@@ -205,7 +205,10 @@ class BlobRow(DeviceRow):
 
 
 class BlobJobRow(DeviceRow):
-    """A file on its way up or down; `done` counts the bytes already there."""
+    """A file on its way up or down; `done` counts the bytes already there.
+
+    `epoch` is the centre's epoch in which it confirmed to have the file, empty while it has not.
+    """
 
     __tablename__ = "blob_job"
 
@@ -215,6 +218,17 @@ class BlobJobRow(DeviceRow):
     size: Mapped[int]
     done: Mapped[int] = mapped_column(default=0, server_default="0")
     at: Mapped[int]
+    epoch: Mapped[str] = text()
+
+
+class BlobPieceRow(DeviceRow):
+    """A piece of a file on its way down, by the byte at which it begins."""
+
+    __tablename__ = "blob_piece"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    start: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class MetaRow(DeviceRow):

@@ -1,58 +1,59 @@
-"""Takes and gives the bytes of kept documents: named by their SHA-256, checked, whole, as often as asked."""
+"""Gives the bytes of kept documents, named by their SHA-256, whole or in part, to whoever may see the document."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from app.store.rows import SYNCED
-from sync.server.clock import now_us
-from sync.server.database import in_one_write, one_picture, upsert
+from sync.server.database import one_picture
 from sync.server.grants.rights import Caller
 from sync.server.tables import BLOB
 
-_NAME = re.compile(r"[0-9a-f]{64}")
+SLICE = 1_000_000
+"""Bytes read from the database at once: no connection is held while a slow device takes them."""
+
+_NAME = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DOCUMENT, _ACCOUNT = SYNCED.tables["document"], SYNCED.tables["account"]
 
 
-def keep(engines: Engines, caller: Caller, sha256: str, content: bytes) -> bool:
-    """Keep a file that a document of the caller's portfolio names; gives whether it is new here.
-
-    Raises Refusal BLOB_UNKNOWN when no such document is there, BLOB_DAMAGED when the bytes are others.
-    """
+def size_of(engines: Engines, caller: Caller, sha256: str) -> int:
+    """Give the size in bytes of a file that the caller may see. Raises Refusal BLOB_UNKNOWN."""
     with one_picture(engines) as connection:
-        _must_be_named(connection, caller, sha256)
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise Refusal("BLOB_DAMAGED", {"sha256": sha256})
-    file = {"sha256": sha256, "size": len(content), "content": content, "at": now_us()}
-
-    def insert(connection: Connection) -> bool:
-        fresh = upsert(connection, BLOB).values(file).on_conflict_do_nothing(index_elements=["sha256"])
-        return connection.execute(fresh).rowcount > 0
-
-    return in_one_write(engines, insert)
-
-
-def content(engines: Engines, caller: Caller, sha256: str) -> bytes:
-    """Give a file that a document of the caller's portfolio names. Raises Refusal BLOB_UNKNOWN."""
-    with one_picture(engines) as connection:
-        _must_be_named(connection, caller, sha256)
-        found = connection.execute(select(BLOB.c.content).where(BLOB.c.sha256 == sha256)).scalar_one_or_none()
-    if found is None:
+        must_be_named(connection, sha256, caller.sees())
+        size = connection.execute(select(BLOB.c.size).where(BLOB.c.sha256 == sha256)).scalar_one_or_none()
+    if size is None:
         raise Refusal("BLOB_UNKNOWN", {"sha256": sha256[:64]})
-    return bytes(found)
+    return int(size)
 
 
-def _must_be_named(connection: Connection, caller: Caller, sha256: str) -> None:
+def slices(engines: Engines, sha256: str, first: int, stop: int) -> Iterator[bytes]:
+    """Give the bytes of a file from `first` to before `stop`, slice by slice."""
+    for start in range(first, stop, SLICE):
+        part = func.substr(BLOB.c.content, start + 1, min(SLICE, stop - start))
+        with engines.reader.connect() as connection:
+            yield bytes(connection.execute(select(part).where(BLOB.c.sha256 == sha256)).scalar_one())
+
+
+def hash_now(engines: Engines, sha256: str, size: int) -> str:
+    """Give the SHA-256 of a file's bytes as they lie here now."""
+    found = hashlib.sha256()
+    for part in slices(engines, sha256, 0, size):
+        found.update(part)
+    return found.hexdigest()
+
+
+def must_be_named(connection: Connection, sha256: str, may: ColumnElement[bool]) -> None:
+    """Raise Refusal BLOB_UNKNOWN unless a document of an account for which `may` holds bears this hash."""
     named = (
         select(_DOCUMENT.c.id)
         .join(_ACCOUNT, _ACCOUNT.c.id == _DOCUMENT.c.account_id)
-        .where(_ACCOUNT.c.rep_id == caller.rep_id)
-        .where(or_(_DOCUMENT.c.sha256 == sha256, _DOCUMENT.c.shown_sha256 == sha256))
+        .where(may, or_(_DOCUMENT.c.sha256 == sha256, _DOCUMENT.c.shown_sha256 == sha256))
         .limit(1)
     )
     if _NAME.fullmatch(sha256) is None or connection.execute(named).first() is None:

@@ -1,8 +1,7 @@
-"""Requests: read strictly, limited in size, answered with a code; files come whole, once, and to their owner alone."""
+"""Requests: read strictly, limited in size, answered with a code."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 import msgspec
@@ -212,37 +211,6 @@ def test_another_s_scope_is_not_read(device: Device, scope: str) -> None:
 def test_a_place_that_was_never_given_is_refused(device: Device, resume: str) -> None:
     with pytest.raises(Refusal, match="RESUME_UNKNOWN"):
         asked(device, b"", with_query("/sync/v1/snapshot", scope="catalogue", resume=resume), "GET")
-
-
-def test_files_come_whole_once_and_go_to_their_owner_alone(world: World, device: Device) -> None:
-    content = b"%PDF what was signed"
-    sha256 = hashlib.sha256(content).hexdigest()
-    path = f"/sync/v1/blobs/{sha256}"
-    with pytest.raises(Refusal, match="BLOB_UNKNOWN"):
-        device.road.document("PUT", path, content)
-    account = str(device.value("SELECT id FROM account"))
-    signed: Record = {
-        "id": an_id(),
-        "account_id": account,
-        "proposal_id": an_id(),
-        "kind": "signed_order_form",
-        "number": "1",
-    }
-    more: Record = {"state": "signed_to_confirm", "sha256": sha256, "size": len(content), "made_at": 1}
-    world.centre.load("document", {**signed, **more})
-    with pytest.raises(Refusal, match="BLOB_UNKNOWN"):
-        device.road.file(path)
-    with pytest.raises(Refusal, match="BLOB_DAMAGED"):
-        device.road.document("PUT", path, content + b"!")
-    for _ in range(2):
-        device.road.document("PUT", path, content)
-    assert device.road.file(path) == content
-    assert world.centre.value("SELECT count(*) FROM blob") == 1
-    world.centre.user("paul", "sud")
-    paul = world.device("paul")
-    for method in ("GET", "PUT"):
-        with pytest.raises(Refusal, match="BLOB_UNKNOWN"):
-            paul.road.document(method, path, content if method == "PUT" else b"")
 
 
 def test_what_arrived_can_be_counted(device: Device) -> None:

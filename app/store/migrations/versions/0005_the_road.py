@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the tables and columns of the road."""
+    _files_in_pieces()
     _loads()
     _when_the_world_breaks()
 
@@ -55,4 +56,15 @@ def _loads() -> None:
         sa.Column("row_id", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("table_name", "row_id", name=op.f("pk_quarantine")),
+    )
+
+
+def _files_in_pieces() -> None:
+    op.add_column("blob_job", sa.Column("epoch", sa.Text(), server_default="", nullable=False))
+    op.create_table(
+        "blob_piece",
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("start", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", "start", name="pk_blob_piece"),
     )

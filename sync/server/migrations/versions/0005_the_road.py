@@ -16,12 +16,25 @@ def upgrade() -> None:
     _devices()
     _renewals()
     _loads()
+    _files_in_pieces()
 
 
 def _renewals() -> None:
     for words in ("renewed_from", "last_hash"):
         op.add_column("sync_device", sa.Column(words, sa.Text(), server_default="", nullable=False))
     op.create_index("ix_sync_device_renewed_from", "sync_device", ["renewed_from"], unique=False)
+
+
+def _files_in_pieces() -> None:
+    op.drop_column("blob_upload", "content")
+    op.create_index("ix_blob_upload_device", "blob_upload", ["device", "sha256"], unique=True)
+    op.create_table(
+        "blob_piece",
+        sa.Column("upload", sa.Text(), nullable=False),
+        sa.Column("start", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("upload", "start", name=op.f("pk_blob_piece")),
+    )
 
 
 def _loads() -> None:
