@@ -31,6 +31,7 @@ from sync.server.grants.enrolment import new_code
 from sync.server.grants.people import NewUser, add_user
 from tests.sync.simulation.chance import OwnClock
 from tests.sync.simulation.ledger import Ledger
+from tests.sync.simulation.points import Points, Strike
 from tests.sync.world import PASSWORD
 
 T = TypeVar("T")
@@ -69,8 +70,10 @@ def stay_in_one_thread(patch: pytest.MonkeyPatch) -> None:
 class SimulatedCentre:
     """The centre on a SQLite file; it can die before any commit and start again from its file."""
 
-    def __init__(self, path: Path, clock: OwnClock) -> None:
+    def __init__(self, path: Path, clock: OwnClock, points: Points | None = None) -> None:
         self._path = path
+        self._points = points or Points()
+        self._grave: Path | None = None
         self._clock = clock
         self._lives = 0
         self._loop = asyncio.new_event_loop()
@@ -85,15 +88,17 @@ class SimulatedCentre:
 
     def _before_commit(self, connection: Connection) -> None:
         self.dies_in -= 1
-        if self.dies_in == 0:
+        if self._points.at_commit("centre") is Strike.CENTRE_DIES or self.dies_in == 0:
+            # What the process does while it falls does not count: the files are taken as they lie at this moment.
+            self._grave = copied(self._path, self._lives + 1)
             raise CentreDied("before a commit")
         self.ledger.look(connection)
 
     def start_again(self) -> None:
         """Open the file anew, as a process finds it that was killed: the write-ahead log still beside it."""
         self._lives += 1
-        before, self._path = self._path, copied(self._path, self._lives)
-        self.dies_in = 0
+        before, self._path = self._path, self._grave or copied(self._path, self._lives)
+        self._grave, self.dies_in = None, 0
         self.engines.dispose()
         before.unlink()
         self._begin()
@@ -152,6 +157,7 @@ class SimulatedCentre:
             sent.append(message)
 
         self.ledger.asked = True
+        self.ledger.during = [(self.ledger.rows, self.ledger.places)]
         try:
             self._loop.run_until_complete(self._app(scope, receive, send))
         finally:

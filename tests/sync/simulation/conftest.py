@@ -1,4 +1,4 @@
-"""A folder in memory for the stores of each run."""
+"""A folder in memory for the stores of each run, and the trade that the scripts begin with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from sync.server.grants import people
+from tests.sync.simulation.prepared import Prepared, prepare
 from tests.sync.simulation.simulation import Places
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folders made in it are ours alone
@@ -25,3 +28,11 @@ def place(tmp_path: Path, empty_store: Path, migrated_file: Path) -> Place:
             yield Places(Path(folder), empty_store, migrated_file)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, empty_store: Path, migrated_file: Path) -> Prepared:
+    """The small trade that three devices know, made once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        return prepare(tmp_path_factory.mktemp("prepared"), empty_store, migrated_file)

@@ -18,13 +18,16 @@ from app.store.opening import open_store
 from app.store.quick_lists import QuickLists
 from app.store.unit_of_work import SqlWork
 from sync.client.engine import Engine
-from sync.client.enrolment import enrol
+from sync.client.enrolment import NewDevice, enrol
 from sync.client.files import Files
 from sync.client.transport import Road
 from sync.protocol.results import unpack_result
-from tests.sync.simulation.centre import SimulatedCentre, copied
+from tests.sync.simulation.centre import Reply, SimulatedCentre, copied
 from tests.sync.simulation.chance import OwnClock
-from tests.sync.simulation.ledger import cursor_of, must, read_rows, scope_of
+from tests.sync.simulation.invariants import check_outbox, check_quick_lists, fresh_rows
+from tests.sync.simulation.ledger import cursor_of, must, read_rows
+from tests.sync.simulation.points import Points, Strike
+from tests.sync.simulation.received import Received
 from tests.sync.simulation.wire import Weather, Wire
 from tests.sync.world import KEY, PASSWORD
 
@@ -39,24 +42,44 @@ class DeviceDied(BaseException):
 class SimulatedDevice:
     """An enrolled device; `dies_in` counts the commits until it dies."""
 
-    def __init__(self, name: str, login: str, centre: SimulatedCentre, weather: Weather, clock: OwnClock) -> None:
+    def __init__(
+        self,
+        name: str,
+        login: str,
+        centre: SimulatedCentre,
+        weather: Weather,
+        clock: OwnClock,
+        points: Points | None = None,
+    ) -> None:
         self.name = name
         self.login = login
         self.clock = clock
         self.dies_in = 0
         self._centre = centre
+        self._points = points or Points()
         self._lives = 0
+        self._grave: Path | None = None
         self._versions: dict[Key, int] = {}
+        self._done: set[str] = set()
+        self.received = Received(name)
         self.road = Road(ADDRESS, clock.now)
-        self.wire = Wire(name, centre, weather)
+        self.wire = Wire(name, centre, weather, self._points)
+        self.wire.die = self.die
         self.road._session.mount(ADDRESS, self.wire)
 
     def set_up(self, empty_store: Path, folder: Path) -> None:
         """Enrol and begin on an empty store."""
-        self.enrolled = enrol(self.road, self.login, PASSWORD, self._centre.code(self.login), self.name)
-        self.me = RepId(self.enrolled.enrolled.rep_id)
-        self._path = folder / f"{self.name}.db"
-        shutil.copy(empty_store, self._path)
+        path = folder / f"{self.name}.db"
+        shutil.copy(empty_store, path)
+        self.take_up(path, enrol(self.road, self.login, PASSWORD, self._centre.code(self.login), self.name))
+
+    def take_up(self, path: Path, enrolled: NewDevice) -> None:
+        """Go on with a store of an enrolled device."""
+        self.enrolled = enrolled
+        self.road.identity = enrolled.identity
+        self.me = RepId(enrolled.enrolled.rep_id)
+        self.wire.heard = self._hear
+        self._path = path
         self._begin()
 
     def _begin(self) -> None:
@@ -66,16 +89,24 @@ class SimulatedDevice:
         self.files = Files(self.feed, self.road, self.clock.now)
         event.listen(self.store.engine.writer, "commit", self._before_commit)
 
+    def _hear(self, path: str, reply: Reply) -> None:
+        self.received.hear(path, reply, self.me, self._centre.ledger)
+
     def _before_commit(self, _connection: Connection) -> None:
         self.dies_in -= 1
-        if self.dies_in == 0:
-            raise DeviceDied(self.name)
+        if self._points.at_commit(self.name) is Strike.DEVICE_DIES or self.dies_in == 0:
+            self.die()
+
+    def die(self) -> None:
+        """End here and now: what the process does while it falls does not count. Raises DeviceDied."""
+        self._grave = copied(self._path, self._lives + 1)
+        raise DeviceDied(self.name)
 
     def start_again(self) -> None:
         """Open the store's file anew, as a killed process left it."""
         self._lives += 1
-        before, self._path = self._path, copied(self._path, self._lives)
-        self.dies_in = 0
+        before, self._path = self._path, self._grave or copied(self._path, self._lives)
+        self._grave, self.dies_in = None, 0
         self.store.close()
         before.unlink()
         self._begin()
@@ -106,7 +137,7 @@ class SimulatedDevice:
 
     # ------------------------------------------------------------------------------------------ what must hold
     def check(self) -> None:
-        """What holds at any moment: edits on their way show, versions never fall, files are what they are named."""
+        """What holds at any moment: nothing done is lost, edits on their way show, versions never fall, files stay."""
         with self.store.engine.reader.connect() as connection:
             rows = read_rows(cursor_of(connection))
         for key, row in rows.items():
@@ -115,6 +146,9 @@ class SimulatedDevice:
                 must(ver >= self._versions.get(key, 0), "a version fell on a device", self.name, key, ver)
                 self._versions[key] = ver
         self._check_pending(rows)
+        done = {str(row["mid"]) for row in self.rows("SELECT mid FROM changeset")}
+        must(self._done <= done, "an action that was done is gone from the outbox", self.name, self._done - done)
+        self._done = done
         for blob in self.rows("SELECT sha256, content FROM blob"):
             content = blob["content"]
             assert isinstance(content, bytes)
@@ -138,10 +172,7 @@ class SimulatedDevice:
 
     def check_at_rest(self) -> None:
         """What holds once all is said: the same rows as the centre's fresh ones over its scopes, answers, problems."""
-        ledger = self._centre.ledger
-        team = {str(row["team"]) for key, row in ledger.rows.items() if key[0] == "rep" and row["id"] == self.me}
-        scopes = {"catalogue", f"rep:{self.me}", *(f"team:{name}" for name in team)}
-        wanted = {key: row for key, row in ledger.rows.items() if scope_of(key, row, ledger.rows) in scopes}
+        scopes, wanted = fresh_rows(self._centre.engines.reader, self.me)
         with self.store.engine.reader.connect() as connection:
             found = read_rows(cursor_of(connection))
         own_papers = set(self.rows_made("document"))
@@ -151,23 +182,31 @@ class SimulatedDevice:
             del found[key]
         for key in sorted(found.keys() | wanted.keys()):
             must(found.get(key) == wanted.get(key), "not converged", self.name, key, _differences(found, wanted, key))
-        self._check_cursors(scopes, wanted, ledger.rows)
+        self._check_cursors(scopes)
         self._check_answers()
+        check_outbox(self.store.engine.reader, self.name)
+        check_quick_lists(self.store.engine.writer, self.name)
 
     def forget_versions(self) -> None:
-        """Let versions begin anew, with a centre that was put back."""
+        """Let versions begin anew, with a centre or a store that was put back."""
         self._versions.clear()
+        self._done.clear()
 
     def rows_made(self, table: str) -> list[Key]:
         made = self.rows("SELECT row_id FROM changeset_entry WHERE table_name = ? AND op = 'create'", table)
         return [(table, str(row["row_id"])) for row in made]
 
-    def _check_cursors(self, scopes: set[str], wanted: Mapping[Key, Record], rows: Mapping[Key, Record]) -> None:
+    def _check_cursors(self, scopes: Mapping[str, set[Key]]) -> None:
         at_centre = {
             str(row["scope"]): row for row in self._centre.rows("SELECT scope, head, state_sum FROM sync_scope")
         }
         cursors = {str(row["scope"]): row for row in self.rows("SELECT scope, seq, phase, state_sum FROM sync_cursor")}
-        must(cursors.keys() == scopes, "scopes held are not those entitled to", self.name, cursors.keys() ^ scopes)
+        must(
+            cursors.keys() == scopes.keys(),
+            "scopes held are not those entitled to",
+            self.name,
+            cursors.keys() ^ scopes.keys(),
+        )
         for scope, cursor in cursors.items():
             head = at_centre.get(scope, {"head": 0, "state_sum": ""})
             told = (cursor["seq"], cursor["state_sum"], cursor["phase"])
@@ -177,7 +216,7 @@ class SimulatedDevice:
             for row in self.rows("SELECT scope, table_name, row_id FROM sync_member")
         }
         must(
-            members == {(scope_of(key, row, rows), key) for key, row in wanted.items()},
+            members == {(scope, key) for scope, keys in scopes.items() for key in keys},
             "memberships are not the rows",
             self.name,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -10,16 +10,22 @@ from sqlalchemy import Connection
 from app.store.codec import Record, compact_json
 from app.store.rows import SYNCED
 from sync.protocol import sums
-from sync.protocol.changeset import Changeset, Entry, Op
+from sync.protocol.changeset import Changeset, Entry, Op, Value
+from sync.protocol.conflict import merged_sets
 from sync.protocol.digest import digest_of
 from sync.protocol.overlay import contests_of
-from sync.protocol.results import FieldConflict, FieldMerge, Rejected, Result, unpack_result
+from sync.protocol.results import FieldConflict, FieldMerge, Kept, Rejected, Result, unpack_result
 from sync.protocol.scope import CATALOGUE_TABLES
 
 Key = tuple[str, str]
 COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in SYNCED.sorted_tables}
 READ = {name: f"SELECT {', '.join(columns)} FROM {name}" for name, columns in COLUMNS.items()}
 NOTHING: Record = {}
+Places = Mapping[str, set[Key]]
+"""Rows by scope."""
+Rows = Mapping[Key, Record]
+KeptAside = set[tuple[str, str, str, str]]
+"""Values of others that are kept: table, row, column, the value as JSON."""
 
 
 class Violation(AssertionError):
@@ -71,9 +77,17 @@ class Ledger:
         self.told: dict[Key, int] = {}
         self.answers: dict[str, str] = {}
         self.pushed: dict[str, Changeset] = pushed or {}
+        self.places: Places = {}
+        """Which rows are in which scope."""
+        self.ever: dict[str, set[Key]] = {}
+        """Which rows ever were."""
+        self.during: list[tuple[Mapping[Key, Record], Places]] = []
+        """What the centre held in the course of the request that was answered last."""
         self.asked = False
         """Whether the commit is on behalf of a device."""
         self.found: list[Violation] = []
+        self.sealed: dict[str, Record] = {}
+        """Every signed document that was ever there."""
 
     def pushed_is(self, changeset: Changeset) -> None:
         """Remember what a device sent; under one `mid` it never says anything else."""
@@ -84,6 +98,7 @@ class Ledger:
         """Take the centre as it is."""
         cursor = cursor_of(connection)
         self.rows = read_rows(cursor)
+        self._put_in_places((scope_of(key, row, self.rows), key) for key, row in self.rows.items())
         self.heads = {str(scope): int(str(head)) for scope, head in _all(cursor, "SELECT scope, head FROM sync_scope")}
         self.answers = _answers(cursor)
 
@@ -103,33 +118,47 @@ class Ledger:
         rows, answers = read_rows(cursor), _answers(cursor)
         fresh = [mid for mid in answers if mid not in self.answers]
         must(answers.items() >= self.answers.items(), "an answer changed or was lost")
-        must(len(fresh) <= 1, "one changeset a transaction", fresh)
-        if fresh and fresh[0] in self.pushed:
-            self._check_answer(self.pushed[fresh[0]], unpack_result(answers[fresh[0]]), rows, _kept(cursor))
+        if fresh:
+            unknown = [mid for mid in fresh if mid not in self.pushed]
+            must(not unknown, "an answer to what nobody sent", unknown)
+            self._check_answers([(self.pushed[mid], unpack_result(answers[mid])) for mid in fresh], rows, _kept(cursor))
         else:
-            must(not fresh, "an answer to what nobody sent", fresh)
             must(not self.asked or rows == self.rows, "effect without its record")
         self._check_feed(cursor, rows, heads)
+        self._check_sealed(rows)
         self.rows, self.heads, self.answers = rows, heads, answers
+        self.during.append((rows, self.places))
 
-    # ------------------------------------------------------------------------------------------ a changeset
-    def _check_answer(
-        self, changeset: Changeset, result: Result, rows: Mapping[Key, Record], kept: set[tuple[str, str, str, str]]
-    ) -> None:
+    # ------------------------------------------------------------------------------------------ changesets
+    def _check_answers(self, answered: Sequence[tuple[Changeset, Result]], rows: Rows, kept: KeptAside) -> None:
+        """Check the changesets of one transaction; of several the tables show only what all of them did together."""
+        if len(answered) == 1:
+            self._check_answer(*answered[0], self.rows, rows, kept)
+            return
+        was: Rows = self.rows
+        for changeset, result in answered:
+            now = _laid_on(was, changeset, result)
+            self._check_answer(changeset, result, was, now, kept)
+            was = now
+        for key in was.keys() | rows.keys():
+            told, there = _said(was.get(key)), _said(rows.get(key))
+            must(told == there, "silent overwrite: mine is lost, or a row was touched that is not named", key, there)
+
+    def _check_answer(self, changeset: Changeset, result: Result, before: Rows, rows: Rows, kept: KeptAside) -> None:
         if isinstance(result, Rejected):
-            must(rows == self.rows, "a refusal changed rows", changeset.name, result.code)
+            must(rows == before, "a refusal changed rows", changeset.name, result.code)
             return
         keys = {(entry.table, entry.row) for entry in changeset.entries}
-        for key in self.rows.keys() | rows.keys():
-            if key not in keys and self.rows.get(key) != rows.get(key):
-                must(key not in self.rows, "a row was touched that the changeset does not name", key, changeset.name)
+        for key in before.keys() | rows.keys():
+            if key not in keys and before.get(key) != rows.get(key):
+                must(key not in before, "a row was touched that the changeset does not name", key, changeset.name)
         for entry in changeset.entries:
-            self._check_entry(entry, result, rows.get((entry.table, entry.row)), kept)
+            key = (entry.table, entry.row)
+            self._check_entry(entry, result, before.get(key), rows.get(key), kept)
 
     def _check_entry(
-        self, entry: Entry, result: Result, now: Record | None, kept: set[tuple[str, str, str, str]]
+        self, entry: Entry, result: Result, was: Record | None, now: Record | None, kept: KeptAside
     ) -> None:
-        was = self.rows.get((entry.table, entry.row))
         told = {field.column: field for field in contests_of(entry, result)}
         if entry.op is Op.DELETE:
             if was is not None and was["ver"] != entry.base_ver:
@@ -152,7 +181,27 @@ class Ledger:
                 place = (entry.table, entry.row, column, compact_json(theirs))
                 must(_has(field, theirs) or place in kept, "silent overwrite: theirs is lost", *place, repr(value))
 
+    def _check_sealed(self, rows: Mapping[Key, Record]) -> None:
+        signed: dict[str, str] = {}
+        for (table, row_id), row in rows.items():
+            if table != "document" or row["kind"] != "signed_order_form":
+                continue
+            self.sealed.setdefault(row_id, row)
+            proposal = str(row["proposal_id"])
+            must(signed.setdefault(proposal, row_id) == row_id, "a proposal was signed twice", proposal)
+        for row_id, was in self.sealed.items():
+            now = rows.get(("document", row_id))
+            must(now is not None and {**now, "ver": 0} == {**was, "ver": 0}, "a signed document changed", row_id)
+
     # ------------------------------------------------------------------------------------------ the feed
+    def _put_in_places(self, wanted: Iterable[tuple[str, Key]]) -> None:
+        places: dict[str, set[Key]] = {}
+        for scope, key in wanted:
+            places.setdefault(scope, set()).add(key)
+        self.places = places
+        for scope, keys in places.items():
+            self.ever.setdefault(scope, set()).update(keys)
+
     def _check_feed(self, cursor: Cursor, rows: Mapping[Key, Record], heads: Mapping[str, int]) -> None:
         entries = _all(cursor, "SELECT scope, seq, table_name, row_id, op, ver FROM sync_entry")
         there: dict[tuple[str, Key], int] = {}
@@ -169,6 +218,7 @@ class Ledger:
             before = self.heads.get(scope, 0)
             must(sorted(fresh.get(scope, ())) == list(range(before + 1, head + 1)), "sequence not dense", scope, head)
         wanted = {(scope_of(key, row, rows), key): int(str(row["ver"])) for key, row in rows.items()}
+        self._put_in_places(wanted)
         must(there == wanted, "feed is not what the tables hold", sorted(there.items() ^ wanted.items())[:3])
         for scope, total in _all(cursor, "SELECT scope, state_sum FROM sync_scope"):
             own = ((*key, ver) for (where, key), ver in wanted.items() if where == scope)
@@ -183,16 +233,42 @@ def _has(field: FieldMerge | FieldConflict | None, theirs: object) -> bool:
     return field is not None and field.theirs == theirs
 
 
+def _said(row: Record | None) -> Record | None:
+    """Give a row without its version, which the feed gives."""
+    return None if row is None else {name: value for name, value in row.items() if name != "ver"}
+
+
+def _laid_on(rows: Rows, changeset: Changeset, result: Result) -> Rows:
+    """Give the rows as one changeset that made or changed some leaves them, by the words of its answer."""
+    if isinstance(result, Rejected):
+        return rows
+    after = dict(rows)
+    for entry in changeset.entries:
+        must(entry.op is not Op.DELETE, "a deletion shares its transaction", changeset.name)
+        key = (entry.table, entry.row)
+        values = dict(entry.new) | {field.column: _standing(field) for field in contests_of(entry, result)}
+        after[key] = {"id": entry.row, "ver": 0, **after.get(key, NOTHING), **values}
+    return after
+
+
+def _standing(field: FieldMerge | FieldConflict) -> Value:
+    if isinstance(field, FieldConflict) or field.kept is Kept.THEIRS:
+        return field.theirs
+    return field.mine if field.kept is Kept.MINE else merged_sets(field.base, field.mine, field.theirs)
+
+
 def _all(cursor: Cursor, statement: str) -> Sequence[tuple[str | int | None, ...]]:
     cursor.execute(statement)
     return cursor.fetchall()
 
 
 def _answers(cursor: Cursor) -> dict[str, str]:
-    return {str(mid): str(result) for mid, result in _all(cursor, "SELECT mid, result FROM sync_applied")}
+    return {
+        str(mid): str(result) for mid, result in _all(cursor, "SELECT mid, result FROM sync_applied ORDER BY device, n")
+    }
 
 
-def _kept(cursor: Cursor) -> set[tuple[str, str, str, str]]:
+def _kept(cursor: Cursor) -> KeptAside:
     """Give every value of others that is kept aside: table, row, column, the value as JSON."""
     kept = _all(cursor, "SELECT table_name, row_id, column_name, theirs FROM sync_conflict")
     return {(str(t), str(r), str(c), str(v)) for t, r, c, v in kept}

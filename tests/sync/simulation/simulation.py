@@ -14,21 +14,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.identifiers import AccountId, RepId
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
-from app.store.unit_of_work import SqlWork
-from sync.server.feed import FeedJournal
 from tests.sync.simulation.acts import OF_A_REP, office
 from tests.sync.simulation.centre import SimulatedCentre, stay_in_one_thread
 from tests.sync.simulation.chance import Chance, OwnClock, Time, take_over
 from tests.sync.simulation.device import DeviceDied, SimulatedDevice, is_passing
 from tests.sync.simulation.ledger import Violation, must
+from tests.sync.simulation.prepared import fill_centre
+from tests.sync.simulation.rest import come_to_rest
 from tests.sync.simulation.wire import Weather
-from tests.unit.usecases.conftest import fill, hex_id
 
-ROUNDS = 5
-"""Rounds without a fault within which all must be at rest."""
 QUIET = logging.getLogger("sync")
 
 
@@ -73,7 +69,7 @@ class Simulation:
     def begin(self) -> None:
         """Let people and devices in, with something to work on."""
         self.reps = [str(self.centre.user(login)) for login in ("marie", "paul")]
-        self._fill()
+        fill_centre(self.centre, self.reps, OwnClock(self.time, timedelta()))
         for number in range(self.chance.choice((2, 3, 3))):
             login = "paul" if number == 2 else "marie"
             ahead = timedelta(seconds=self.chance.choice((0, 0, -90, 90, 3_600, -86_400)))
@@ -81,23 +77,6 @@ class Simulation:
             device.set_up(self._places.empty_store, self._places.folder)
             device.wire.meanwhile = partial(self._meanwhile, device)
             self.devices.append(device)
-
-    def _fill(self) -> None:
-        clock = OwnClock(self.time, timedelta())
-        work = SqlWork(self.centre.engines.writer, clock, RepId(self.reps[0]), FeedJournal())
-        with work.begin("import") as tx:
-            fill(tx.rows, AccountId(hex_id("florist")), RepId(self.reps[0]))
-            tx.commit()
-        for number, rep in enumerate((self.reps[0], self.reps[1], "")):
-            account = f"{number + 1:032x}"
-            self.centre.put(
-                "account", account, number=f"28-{number}", trade_name=f"Compte {number}", rep_id=rep or None
-            )
-            for place in range(2):
-                contact = f"{16 * (number + 1) + place:032x}"
-                self.centre.put(
-                    "contact", contact, account_id=account, position=place, name=f"Personne {place}", is_signatory=0
-                )
 
     def close(self) -> None:
         for device in self.devices:
@@ -186,26 +165,8 @@ class Simulation:
     def rest(self) -> None:
         """No fault any more: within five rounds all is drained and everybody has the same."""
         self.weather.share = 0.0
-        for number in range(1, ROUNDS + 1):
-            heads, waiting = dict(self.centre.ledger.heads), sum(device.waiting() for device in self.devices)
-            for device in self.devices:
-                try:
-                    device.exchange()
-                except (Trouble, Refusal) as trouble:
-                    raise Violation(f"trouble without a fault: {device.name} {trouble}") from trouble
-                device.check()
-            if number > 1 and not waiting and heads == self.centre.ledger.heads:
-                break
+        come_to_rest(self.centre, self.devices)
         self.trace.append("rest")
-        for device in self.devices:
-            must(device.waiting() == 0, "not drained", device.name)
-            device.check_at_rest()
-        numbers = self.centre.rows("SELECT device, count(*) AS count, max(n) AS last FROM sync_applied GROUP BY device")
-        must(all(row["count"] == row["last"] for row in numbers), "numbers not dense", numbers)
-        papers = self.centre.rows("SELECT sha256 FROM document")
-        blobs = {row["sha256"] for row in self.centre.rows("SELECT sha256 FROM blob")}
-        must(blobs <= {row["sha256"] for row in papers} | blobs, "a file of nobody")
-        self._is_well()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +15,10 @@ from requests.structures import CaseInsensitiveDict
 
 from tests.sync.simulation.centre import CentreDied, Reply, SimulatedCentre
 from tests.sync.simulation.chance import Chance
+from tests.sync.simulation.points import Points, Strike
+
+LONGEST_PIECE = 65_536
+_WHAT = re.compile(rb'"f":"([a-z]+)"')
 
 
 class Fault(StrEnum):
@@ -42,30 +47,90 @@ class Weather:
         return self.chance.choice(list(Fault)) if self.chance.happens(self.share) else None
 
 
-class _Breaking(io.BytesIO):
-    """A body whose connection breaks where its bytes end."""
+class _Body(io.BytesIO):
+    """A body that comes whole, and whose connection may break where its bytes end."""
+
+    def __init__(self, data: bytes, *, breaks: bool) -> None:
+        super().__init__(data)
+        self._breaks = breaks
 
     def read(self, size: int | None = -1, /) -> bytes:
         data = super().read(size)
-        if not data:
+        if not data and self._breaks:
             raise ConnectionResetError("cut")
         return data
+
+
+class _Pieces(io.BytesIO):
+    """A body that comes line by line, each a labelled point."""
+
+    def __init__(self, wire: Wire, route: str, reply: Reply) -> None:
+        super().__init__(reply.body)
+        self._wire = wire
+        self._route = route
+        self._is_lines = "json" in reply.headers.get("content-type", "") and b"\n" in reply.body
+        self._is_closed = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        wire = self._wire
+        piece = self.readline(LONGEST_PIECE) if self._is_lines else super().read(LONGEST_PIECE)
+        if not piece:
+            if not self._is_closed:
+                self._is_closed = True
+                wire.happens(wire.pass_by("closed", self._route))
+            return b""
+        what = _WHAT.search(piece[:200])
+        name = f"{self._route}/{what[1].decode()}" if what else self._route
+        strike = wire.pass_by("piece", name)
+        if strike in {Strike.CUT, Strike.DARK} and len(piece) > 1:
+            wire.is_dark |= strike is Strike.DARK
+            wire.broken = True
+            self.seek(0, io.SEEK_END)  # half of it still comes; then nothing more
+            return piece[: len(piece) // 2]
+        wire.happens(strike)
+        return piece
 
 
 class Wire(BaseAdapter):
     """Carries a session's requests straight into the centre's application."""
 
-    def __init__(self, name: str, centre: SimulatedCentre, weather: Weather) -> None:
+    def __init__(self, name: str, centre: SimulatedCentre, weather: Weather, points: Points | None = None) -> None:
         super().__init__()
         self._name = name
         self._centre = centre
         self._weather = weather
+        self._points = points or Points()
         self._held: list[requests.PreparedRequest] = []
+        self.is_dark = False
+        self.broken = False
+        """Whether the body under way breaks at its next piece."""
+        self.die: Callable[[], None] = lambda: None
+        """How the device that speaks here dies."""
         self.meanwhile: Callable[[], None] = lambda: None
         """What happens on the device while a request is under way."""
+        self.heard: Callable[[str, Reply], None] = lambda _path, _reply: None
+        """Hears every answer that the centre gives to this device, and where it was asked."""
 
     def close(self) -> None:
         """Nothing is kept open."""
+
+    # ------------------------------------------------------------------------------------------ labelled points
+    def pass_by(self, step: str, what: str) -> Strike | None:
+        if self.broken:
+            self.broken = False
+            raise ConnectionResetError("cut")
+        return self._points.at(f"{self._name}.{step}:{what}")
+
+    def happens(self, strike: Strike | None) -> None:
+        """Let it happen. Raises DeviceDied, ConnectionError."""
+        if strike is Strike.DEVICE_DIES:
+            self.die()
+        elif strike is Strike.CENTRE_DIES:
+            self._centre.start_again()
+            raise requests.ConnectionError("the centre died")
+        elif strike is not None:
+            self.is_dark |= strike is Strike.DARK
+            raise requests.ConnectionError("cut")
 
     def send(
         self,
@@ -76,6 +141,10 @@ class Wire(BaseAdapter):
         cert: object = None,
         proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
+        if self.is_dark:
+            raise requests.ConnectionError("no network")
+        if self._points.is_open:
+            return self._step_by_step(request)
         weather, chance = self._weather, self._weather.chance
         fault = weather.fault()
         self.meanwhile()
@@ -102,10 +171,23 @@ class Wire(BaseAdapter):
             return _answer(request, Reply(reply.status, reply.headers, body), breaks=fault is Fault.CUT)
         return _answer(request, reply)
 
+    def _step_by_step(self, request: requests.PreparedRequest) -> requests.Response:
+        """Pass every step of a request as a point of its own; lines come unpacked, so that each is a piece."""
+        route = request.path_url.split("?")[0].removeprefix("/sync/v1/").removeprefix("/centre/v1/").split("/")[0]
+        self._weather.trace.append(f"{self._name} {request.method} {request.path_url.split('?')[0]}")
+        self.broken = False
+        request.headers["Accept-Encoding"] = "identity"
+        self.happens(self.pass_by("sent", route))
+        self.meanwhile()
+        self.happens(self.pass_by("received", route))
+        reply = self._delivered(request)
+        self.happens(self.pass_by("answered", route))
+        return _answer(request, reply, _Pieces(self, route, reply))
+
     def _delivered(self, request: requests.PreparedRequest) -> Reply:
         body = request.body or b""
         try:
-            return self._centre.ask(
+            reply = self._centre.ask(
                 str(request.method),
                 request.path_url,
                 dict(request.headers),
@@ -115,16 +197,20 @@ class Wire(BaseAdapter):
             self._weather.trace.append(f"centre dies: {death}")
             self._centre.start_again()
             raise requests.ConnectionError("the centre died") from death
+        self.heard(request.path_url, reply)
+        return reply
 
 
-def _answer(request: requests.PreparedRequest, reply: Reply, *, breaks: bool = False) -> requests.Response:
+def _answer(
+    request: requests.PreparedRequest, reply: Reply, body: io.BytesIO | None = None, *, breaks: bool = False
+) -> requests.Response:
     answer = requests.Response()
     answer.status_code = reply.status
     answer.headers = CaseInsensitiveDict(reply.headers)
     answer.url = str(request.url)
     answer.request = request
     answer.raw = urllib3.HTTPResponse(
-        body=_Breaking(reply.body) if breaks else io.BytesIO(reply.body),
+        body=body or _Body(reply.body, breaks=breaks),
         headers=dict(reply.headers),
         status=reply.status,
         preload_content=False,

@@ -1,0 +1,57 @@
+"""Lets all come to rest over a network without a fault, and asks whether everything that was promised holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.refusal import Refusal
+from app.ports.trouble import Trouble
+from sync.protocol.digest import digest_of
+from tests.sync.simulation.centre import SimulatedCentre
+from tests.sync.simulation.device import SimulatedDevice
+from tests.sync.simulation.ledger import Violation, must
+
+ROUNDS = 5
+"""Rounds without a fault within which all must be at rest."""
+
+
+def come_to_rest(centre: SimulatedCentre, devices: Sequence[SimulatedDevice]) -> None:
+    """Exchange until nothing moves any more, then check everything. Raises Violation."""
+    for number in range(1, ROUNDS + 1):
+        heads, waiting = dict(centre.ledger.heads), sum(device.waiting() for device in devices)
+        for device in devices:
+            try:
+                device.exchange()
+            except (Trouble, Refusal) as trouble:
+                _must_be_well(centre)
+                raise Violation(f"trouble without a fault: {device.name} {trouble}") from trouble
+            device.check()
+        if number > 1 and not waiting and heads == centre.ledger.heads:
+            break
+    for device in devices:
+        must(device.waiting() == 0, "not drained", device.name)
+        device.check_at_rest()
+    check_centre(centre)
+
+
+def check_centre(centre: SimulatedCentre) -> None:
+    """What the centre keeps beside the rows: each action once, under its own number, and no file of nobody."""
+    applied = centre.rows("SELECT device, n, mid, hash FROM sync_applied ORDER BY device, n")
+    numbers: dict[object, list[int]] = {}
+    for row in applied:
+        numbers.setdefault(row["device"], []).append(int(str(row["n"])))
+        sent = centre.ledger.pushed[str(row["mid"])]
+        must(row["hash"] == digest_of(sent), "the record is of another action", row["mid"])
+    for device, taken in numbers.items():
+        must(taken == list(range(taken[0], taken[0] + len(taken))), "numbers not dense", device, taken)
+    papers = {
+        row["sha256"] for row in centre.rows("SELECT sha256 FROM document UNION SELECT shown_sha256 FROM document")
+    }
+    blobs = {row["sha256"] for row in centre.rows("SELECT sha256 FROM blob")}
+    must(blobs <= papers, "a file of nobody", blobs - papers)
+    _must_be_well(centre)
+
+
+def _must_be_well(centre: SimulatedCentre) -> None:
+    if centre.ledger.found:
+        raise centre.ledger.found[0]

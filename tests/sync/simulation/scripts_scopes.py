@@ -1,0 +1,172 @@
+"""Scripts of scopes: accounts that move with work on the way, first pulls that are cut, logs that begin anew."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import sync.server.exchange.reading as centre_reading
+from sync.server.database import in_one_write
+from sync.server.facts import remember
+from tests.sync.simulation.centre import SimulatedCentre
+from tests.sync.simulation.deeds import add_contact, correct, name_company, plan, undo
+from tests.sync.simulation.prepared import FLORIST, HERS, HIS, contact_of
+from tests.sync.simulation.stage import Script, Stage
+
+ROSE, LYS = contact_of(HERS), contact_of(HERS, 1)
+
+
+def an_account_moves_away_with_edits_on_the_way(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="a@example.org"), plan(HERS, "Rappeler"), name_company(FLORIST, "Rose SARL"))
+    s.at_the_centre(partial(_give, HERS, s.reps[1]))
+    s.marie.sync()
+    s.paul.sync()
+    s.expect("it is his", lambda: HERS in s.paul.device.ids("account"))
+    s.expect("no longer hers", lambda: HERS not in s.marie.device.ids("account"))
+    s.expect("told", lambda: s.marie.problems().count("OUT_OF_SCOPE") == 2)
+
+
+def _give(account: str, rep: str | None, centre: SimulatedCentre) -> None:
+    centre.put("account", account, rep_id=rep)
+
+
+def an_account_moves_away_and_back_unseen(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="a@example.org"))
+    s.at_the_centre(partial(_give, HERS, s.reps[1]), partial(_give, HERS, s.reps[0]))
+    s.marie.sync()
+    s.expect("taken", lambda: s.marie.problems() == [])
+
+
+def an_account_moves_away_is_worked_on_and_comes_back(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="a@example.org"))
+    s.at_the_centre(partial(_give, HERS, s.reps[1]))
+    s.paul.sync()
+    s.paul.do(correct(ROSE, email="p@example.org"), add_contact(HERS, "Iris"))
+    s.paul.sync()
+    s.at_the_centre(partial(_give, HERS, s.reps[0]))
+    s.marie.sync()
+    s.paul.sync()
+    s.expect("hers again", lambda: len(s.marie.device.ids("contact", f"account_id = '{HERS}'")) == 3)
+
+
+def an_account_moves_away_and_back_seen_each_time(s: Stage) -> None:
+    s.at_the_centre(partial(_give, HERS, s.reps[1]))
+    s.marie.sync()
+    s.paul.sync()
+    s.at_the_centre(partial(_give, HERS, s.reps[0]), lambda centre: centre.put("contact", LYS, role="Gérante"))
+    s.marie.sync()
+    s.paul.sync()
+    s.expect("hers", lambda: s.marie.row("contact", LYS)["role"] == "Gérante")
+
+
+def two_accounts_change_hands_at_once(s: Stage) -> None:
+    s.marie.do(plan(HERS, "À Marie"))
+    s.paul.do(plan(HIS, "À Paul"))
+    s.at_the_centre(partial(_give, HERS, s.reps[1]), partial(_give, HIS, s.reps[0]))
+    s.paul.sync()
+    s.marie.sync()
+    s.paul.sync()
+    s.expect("exchanged", lambda: HIS in s.marie.device.ids("account") and HERS in s.paul.device.ids("account"))
+
+
+def small_frames(s: Stage, rows: int = 4) -> None:
+    """Let a first pull come in many frames."""
+    from sync.protocol import frames
+
+    for module in (frames, centre_reading):
+        s.patch.setattr(module, "MOST_ROWS", rows)
+
+
+def a_first_pull_comes_in_pieces(s: Stage) -> None:
+    small_frames(s)
+    new = s.newcomer("marie")
+    new.sync()
+    s.expect("all is there", lambda: len(new.device.ids("contact")) == 3)
+
+
+def a_first_pull_meets_work_of_its_own(s: Stage) -> None:
+    small_frames(s)
+    new = s.newcomer("marie")
+    new.do()
+    new.sync()
+    new.do(correct(ROSE, email="n@example.org"))
+    s.marie.do(correct(ROSE, role="Gérante"))
+    s.marie.sync()
+    new.sync()
+    s.expect("both", lambda: s.marie.row("contact", ROSE)["role"] == "Gérante")
+
+
+def the_centre_writes_during_a_first_pull(s: Stage) -> None:
+    small_frames(s)
+    new = s.newcomer("marie")
+    turn = iter(
+        (
+            lambda: s.centre.put("contact", ROSE, role="Gérante"),
+            lambda: s.centre.remove("contact", LYS),
+            lambda: s.centre.put("account", HIS, rep_id=s.reps[0]),
+            lambda: s.centre.put("account", HERS, rep_id=s.reps[1]),
+        )
+    )
+
+    def write() -> None:
+        work = next(turn, None)
+        if work is not None:
+            s.at_the_centre(lambda _centre: work())
+
+    new.device.wire.meanwhile = write
+    new.sync()
+    new.device.wire.meanwhile = lambda: None
+    s.expect("his is hers", lambda: HIS in new.device.ids("account"))
+
+
+def everything_begins_anew_with_work_on_the_way(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="a@example.org"), plan(HERS, "Rappeler"))
+    s.at_the_centre(_new_epoch)
+    s.marie.sync()
+    s.other.sync()
+    s.expect("taken", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
+
+
+def _new_epoch(centre: SimulatedCentre) -> None:
+    in_one_write(centre.engines, lambda connection: remember(connection, "epoch", "e" * 16))
+
+
+def the_epoch_changes_between_two_requests(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="a@example.org"))
+    s.at_the_centre(lambda centre: centre.put("contact", LYS, role="Gérante"))
+    turn = iter((lambda: None, lambda: _new_epoch(s.centre)))
+
+    def change() -> None:
+        work = next(turn, None)
+        if work is not None:
+            s.at_the_centre(lambda _centre: work())
+
+    s.marie.device.wire.meanwhile = change
+    s.marie.sync()
+    s.marie.device.wire.meanwhile = lambda: None
+    s.expect("both", lambda: s.marie.row("contact", LYS)["role"] == "Gérante")
+
+
+def a_rep_changes_team(s: Stage) -> None:
+    s.marie.do(plan(HERS, "Rappeler"))
+    s.at_the_centre(lambda centre: centre.put("rep", s.reps[0], team="sud"))
+    s.marie.sync()
+    s.paul.sync()
+    s.marie.do(undo)
+    s.marie.sync()
+    s.expect("nobody else is in it", lambda: s.marie.device.ids("rep") == [s.reps[0]])
+    s.expect("she left his", lambda: s.paul.device.ids("rep") == [s.reps[1]])
+
+
+SCRIPTS: tuple[Script, ...] = (
+    an_account_moves_away_with_edits_on_the_way,
+    an_account_moves_away_and_back_unseen,
+    an_account_moves_away_is_worked_on_and_comes_back,
+    an_account_moves_away_and_back_seen_each_time,
+    two_accounts_change_hands_at_once,
+    a_first_pull_comes_in_pieces,
+    a_first_pull_meets_work_of_its_own,
+    the_centre_writes_during_a_first_pull,
+    everything_begins_anew_with_work_on_the_way,
+    the_epoch_changes_between_two_requests,
+    a_rep_changes_team,
+)
