@@ -63,8 +63,8 @@ class Round:
 
     def left(self) -> list[str]:
         """Give the scopes that are held here and that the centre no longer names."""
-        if self.welcome is None:
-            return []
+        if self.welcome is None or self.welcome.verdict is Verdict.LEAVING:
+            return []  # a device that is to go loses all it has at once, and not by this way
         named = {scope.scope for scope in self.welcome.scopes}
         return [scope for scope in self.cursors if scope not in named]
 

@@ -9,8 +9,6 @@ import msgspec
 from sync.protocol.enrolment import MOST_PEM, MOST_WORDS, Words
 from sync.protocol.standing import Role
 
-RECEIPT_HEADER = "Tournee-Receipt"
-"""The HTTP header that bears a wipe's receipt: all a device has left to prove itself by."""
 MOST_DEPOSIT = 8_000
 """Signs of a deposited key at most."""
 
@@ -106,9 +104,17 @@ class WipeStep(StrEnum):
 
 
 class WipeNews(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a device says of its wipe."""
+    """What a device says of its wipe; the receipt of the order is all it has left to prove itself by."""
 
+    receipt: Words
     step: WipeStep
+
+
+class Rescue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a device could not send before its wipe, sealed to the organisation."""
+
+    receipt: Words
+    content: bytes
 
 
 _devices = msgspec.json.Decoder(tuple[Known, ...])
@@ -118,6 +124,7 @@ _made = msgspec.json.Decoder(CodeMade)
 _deposit = msgspec.json.Decoder(Deposit)
 _recover = msgspec.json.Decoder(Recover)
 _recovered = msgspec.json.Decoder(Recovered)
+_rescue = msgspec.json.Decoder(Rescue)
 _news = msgspec.json.Decoder(WipeNews)
 
 
@@ -167,3 +174,8 @@ def read_recovered(data: bytes) -> Recovered:
 def read_wipe_news(data: bytes) -> WipeNews:
     """Read how far a wipe came."""
     return _news.decode(data)
+
+
+def read_rescue(data: bytes) -> Rescue:
+    """Read what a device could not send."""
+    return _rescue.decode(data)

@@ -45,10 +45,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Verdict(StrEnum):
-    """Whether the two may go on: both ways, pushing only (the device is too old to read), or not at all."""
+    """Whether the two may go on: both ways, pushing only (the device is too old, or is to go), or not at all."""
 
     WELCOME = "welcome"
     PUSH_ONLY = "push_only"
+    LEAVING = "leaving"
     OTHER_PROTOCOL = "other_protocol"
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import msgspec
-from fastapi import APIRouter, Header
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from app.domain.refusal import Refusal
 from sync.protocol.devices import (
-    RECEIPT_HEADER,
     CodeMade,
     read_code_asked,
     read_deposit,
     read_recover,
+    read_rescue,
     read_wipe_news,
 )
 from sync.server.clock import now_us
@@ -27,7 +27,6 @@ from sync.server.web import Database, FileBody, SmallBody, document
 
 router = APIRouter(prefix="/centre/v1")
 
-Receipt = Annotated[str, Header(alias=RECEIPT_HEADER, max_length=100)]
 T = TypeVar("T")
 
 
@@ -95,17 +94,18 @@ def recover(engines: Database, body: SmallBody) -> Response:
 
 
 @router.post("/wiped")
-def wiped(engines: Database, body: SmallBody, receipt: Receipt = "") -> Response:
+def wiped(engines: Database, body: SmallBody) -> Response:
     """Hear from a device how far its wipe came; it proves itself by the receipt alone, its keys may be gone."""
-    step = _read(read_wipe_news, body).step
-    in_one_write(engines, lambda connection: devices.hear_of_wipe(connection, receipt, step))
+    news = _read(read_wipe_news, body)
+    in_one_write(engines, lambda connection: devices.hear_of_wipe(connection, news.receipt, news.step))
     return Response(status_code=204)
 
 
 @router.put("/rescue")
-def rescue(engines: Database, body: FileBody, receipt: Receipt = "") -> Response:
-    """Keep what a device could not send before its wipe, sealed to the organisation."""
-    in_one_write(engines, lambda connection: devices.keep_rescue(connection, receipt, body))
+def rescue(engines: Database, body: FileBody) -> Response:
+    """Keep what a device could not send before its wipe, sealed to the organisation; the receipt is its proof."""
+    left = _read(read_rescue, body)
+    in_one_write(engines, lambda connection: devices.keep_rescue(connection, left.receipt, left.content))
     return Response(status_code=204)
 
 

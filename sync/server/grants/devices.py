@@ -18,9 +18,6 @@ from sync.server.grants import leasing
 from sync.server.grants.rights import Caller
 from sync.server.tables import APPLIED, CODE, DEPOSIT, DEVICE, RESCUE, TOKEN, USER
 
-MOST_RESCUE = 32_000_000
-"""Bytes of unsent work that a device may leave behind."""
-
 _CHANGESETS = select(func.count()).where(APPLIED.c.device == DEVICE.c.device).scalar_subquery()
 _IS_ENTRUSTED = select(DEPOSIT.c.store).where(DEPOSIT.c.device == DEVICE.c.device).exists()
 _HAS_RESCUE = select(RESCUE.c.device).where(RESCUE.c.device == DEVICE.c.device).exists()

@@ -16,6 +16,7 @@ from sync.protocol.devices import (
     Person,
     Recover,
     Recovered,
+    Rescue,
     WipeNews,
     WipeStep,
     read_code_asked,
@@ -25,6 +26,7 @@ from sync.protocol.devices import (
     read_people,
     read_recover,
     read_recovered,
+    read_rescue,
     read_wipe_news,
 )
 from sync.protocol.standing import Lease, Role, read_lease, write_lease
@@ -66,7 +68,7 @@ def test_words_about_devices_are_read_as_they_were_written() -> None:
     made = CodeMade(code="ABCD-EFGH", expires_at=5)
     deposit = Deposit(store="s", content="{}")
     given_back = Recovered(device="d", token="t", content="{}")
-    news = WipeNews(step=WipeStep.DONE)
+    news = WipeNews(receipt="r", step=WipeStep.DONE)
     assert read_devices(msgspec.json.encode((KNOWN,))) == (KNOWN,)
     assert read_people(msgspec.json.encode(people)) == people
     assert read_code_asked(b'{"login":"marie"}') == CodeAsked(login="marie")
@@ -74,6 +76,8 @@ def test_words_about_devices_are_read_as_they_were_written() -> None:
     assert read_deposit(msgspec.json.encode(deposit)) == deposit
     assert read_recover(msgspec.json.encode(RECOVER)) == RECOVER
     assert read_recovered(msgspec.json.encode(given_back)) == given_back
+    rescue = Rescue(receipt="r", content=b"sealed")
+    assert read_rescue(msgspec.json.encode(rescue)) == rescue
     assert read_wipe_news(msgspec.json.encode(news)) == news
 
 
@@ -91,4 +95,4 @@ def test_a_wish_to_recover_that_is_too_long_is_none(field: str) -> None:
 
 def test_what_is_unknown_to_this_version_is_refused() -> None:
     with pytest.raises(msgspec.DecodeError):
-        read_wipe_news(b'{"step":"half"}')
+        read_wipe_news(b'{"receipt":"r","step":"half"}')
