@@ -10,6 +10,7 @@ from pathlib import Path
 from app.adapters.paper.company import company
 from app.adapters.paper.renderer import ReportlabPaper
 from app.adapters.seal.sealer import DeviceIdentity, PadesSealer
+from app.bootstrap.copies import CopyKeeper
 from app.domain.identifiers import RepId
 from app.ports.clock import Clock
 from app.ports.documents import Sealer
@@ -44,6 +45,7 @@ class Device:
     store: Store
     feed: DeviceFeed
     courier: SyncCourier
+    copies: CopyKeeper
     clock: Clock
     sealer: Sealer
 
@@ -62,9 +64,15 @@ class Device:
             drafts=StoreMemory(self.feed),
         )
 
+    def start(self) -> None:
+        """Let the courier go and copies be made by themselves."""
+        self.courier.start()
+        self.copies.start()
+
     def close(self) -> None:
-        """Let the courier end, then close the store."""
+        """Let both end, then close the store."""
         self.courier.stop()
+        self.copies.stop()
         self.store.close()
 
 
@@ -152,6 +160,7 @@ def _put_together(folder: Path, store: Store, secrets: Secrets, clock: Clock, ce
         store=store,
         feed=feed,
         courier=SyncCourier(feed, store.work, road, clock.now),
+        copies=CopyKeeper(store, feed, clock.now),
         clock=clock,
         sealer=_sealer(feed),
     )

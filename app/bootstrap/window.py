@@ -32,7 +32,7 @@ def run_window(device: Device, *, training: bool) -> int:
     session = session_on(device)
     try:
         window = application.window_on(session, training=training)
-        device.courier.start()
+        device.start()
         warming = threading.Timer(WARM_AFTER_SECONDS, warm_up)
         warming.daemon = True
         warming.start()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.ports.trouble import Trouble
 from app.store.migrating import backup
 
 FOLDER = "backups"
@@ -55,7 +56,10 @@ class Backups:
         Raises Trouble DISK_FULL, DISK_FAILS, or STORE_DAMAGED for a store that does not hold its own check: the
         copies that are there then all stay.
         """
-        self.folder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise Trouble("DISK_FAILS", {"path": str(self.folder)}, str(error)) from error
         for unfinished in self.folder.glob("*.making*"):
             unfinished.unlink()
         made = backup(self.store, self.key, self.folder / now.astimezone(UTC).strftime(_NAME))
