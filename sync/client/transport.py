@@ -19,6 +19,7 @@ from app.store.codec import microseconds
 from sync.client.clocks import Clocks
 from sync.client.identity import Identity
 from sync.client.moment import Now
+from sync.client.severing import Severable
 from sync.protocol import compression
 from sync.protocol.enrolment import PROOF_HEADER, Refused, read_refused
 
@@ -30,6 +31,9 @@ MOST_DOCUMENT = 8_000_000
 _PIECE = 65_536
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _SHUT_OUT = {"TOKEN_UNKNOWN", "PROOF_UNSOUND", "ENROLMENT_REFUSED", "PROOF_HEARD_BEFORE", "PROOF_OUT_OF_TIME"}
+
+_COME_AGAIN = {429, 502, 503, 504, 507}
+"""Statuses by which a centre, or a proxy before it, says that it cannot now: the same as being offline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Road:
         must_be_safe(self.centre)
         self._session.trust_env = False  # a .netrc would put its own word in place of our token
         self._session.proxies = requests.utils.get_environ_proxies(self.centre)
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, Severable())
 
     def twin(self) -> Road:
         """Give another road to the same centre, for what must not hold up this one."""
@@ -80,8 +86,11 @@ class Road:
 
     # ------------------------------------------------------------------------------------------ the switch
     def cut(self) -> None:
-        """Begin no request any more and give up the one under way at its next piece."""
+        """Begin no request any more and give up the one under way, also where its answer is still awaited."""
         self._is_cut.set()
+        for adapter in self._session.adapters.values():
+            if isinstance(adapter, Severable):
+                adapter.sever()
         self.close()
 
     def mend(self) -> None:
@@ -223,8 +232,10 @@ def _refused(answer: requests.Response) -> Refused | None:
 
 def _told(status: int, refused: Refused | None) -> Exception:
     """Say what an answer that is no success means here."""
+    if status in _COME_AGAIN:
+        return Trouble("OFFLINE", technical=f"HTTP {status} {refused.code if refused else ''}".rstrip())
     if refused is None:
-        return Trouble("CENTRE_SPEAKS_OTHERWISE", technical=f"HTTP {status}")
+        return Trouble("CENTRE_SPEAKS_OTHERWISE", {"status": status}, technical=f"HTTP {status}")
     if refused.code in _SHUT_OUT and refused.code != "ENROLMENT_REFUSED":
         return Trouble("CENTRE_REFUSES", technical=refused.code)
     if refused.code == "OTHER_PROTOCOL":
