@@ -9,9 +9,13 @@ import msgspec
 from app.ports.trouble import Trouble
 from app.store.codec import microseconds
 from app.store.feed import DeviceFeed
+from app.store.outbox import Outbox
 from app.store.pulled import Pulled
 from app.store.rows import REVISION
+from sync.client import standing
+from sync.client.machine import this_machine
 from sync.client.planning import Round
+from sync.client.recovering import lost_from
 from sync.client.transport import Road
 from sync.protocol.frames import Damaged
 from sync.protocol.handshake import PROTOCOL, Hello, Verdict, Welcome, read_welcome
@@ -29,6 +33,7 @@ class Greeting:
 
     def __init__(self, feed: DeviceFeed, pulled: Pulled, road: Road) -> None:
         self._feed = feed
+        self._outbox = Outbox(feed)
         self._pulled = pulled
         self._road = road
 
@@ -42,6 +47,7 @@ class Greeting:
             cursors=known.to_tell(),
             first=waiting.first,
             last=waiting.last,
+            machine=this_machine(),
         )
         asked = microseconds(self._road.now())
         data = self._road.document("POST", "/sync/v1/hello", msgspec.json.encode(hello))
@@ -55,18 +61,29 @@ class Greeting:
         must_update = "1" if welcome.verdict is Verdict.PUSH_ONLY else "0"
         if (self._feed.recall(MUST_UPDATE) or "0") != must_update:
             self._feed.remember({MUST_UPDATE: must_update})
-        self.meet(welcome.epoch)
+        standing.hear(self._feed, welcome.standing, welcome.at, self._road.now())
+        self.agree(welcome.epoch, welcome.last_n)
         return welcome
 
-    def meet(self, epoch: str) -> None:
-        """Know the centre's epoch; a new one means that its logs are others, and every scope is read anew."""
+    def agree(self, epoch: str, last_n: int) -> bool:
+        """Hear which history the centre has and how far; gives whether it is another one than before.
+
+        What it lost waits again before anything is read: else its rows would be laid over work that it misses. A new
+        epoch means that its logs are others, and every scope is read anew.
+        """
+        lost = lost_from(self._outbox.last_answered(), last_n)
+        if lost is not None:
+            _log.warning("the centre holds %d changesets of this device, not more: the others are sent again", last_n)
+            self._outbox.send_again_from(lost)
         before = self._feed.recall(EPOCH)
-        if before not in (None, "", epoch):
+        is_other = before not in (None, "", epoch)
+        if is_other:
             _log.warning("the centre is of another epoch: all scopes are read anew")
             for scope in self._pulled.cursors():
                 self._pulled.begin_again(scope)
         if before != epoch:
             self._feed.remember({EPOCH: epoch})
+        return before != epoch
 
     def leave(self, known: Round) -> None:
         """Drop the scopes that the centre no longer names."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.ports.trouble import Trouble
 from app.store.codec import microseconds
 from app.store.feed import DeviceFeed
+from app.store.outbox import Outbox
 from app.store.pulled import Batch, Pulled
 from app.store.rows import REVISION
 from sync.client.greeting import EPOCH, Greeting
@@ -42,6 +43,7 @@ class Turn:
         self, feed: DeviceFeed, pulled: Pulled, road: Road, now: Now, greeting: Greeting, keeping: Keeping
     ) -> None:
         self._feed = feed
+        self._outbox = Outbox(feed)
         self._pulled = pulled
         self._road = road
         self._now = now
@@ -77,9 +79,7 @@ class Turn:
 
     def _hear(self, frame: Frame, batch: Batch, heard: Heard, tally: Tally) -> None:
         if isinstance(frame, Told):
-            if frame.epoch != self._feed.recall(EPOCH):
-                self._greeting.meet(frame.epoch)
-                heard.greet = True
+            heard.greet |= self._greeting.agree(frame.epoch, frame.last_n)
         elif isinstance(frame, Answer):
             if isinstance(frame.result, Deferred):
                 heard.deferred = True
@@ -88,7 +88,7 @@ class Turn:
                 tally.sent += 1
             tally.problems += self._feed.answer(frame.n, frame.mid, frame.result, microseconds(self._now()))
         elif isinstance(frame, Gap):
-            first = self._feed.send_again_from(frame.expected)
+            first = self._outbox.send_again_from(frame.expected)
             if first != frame.expected:
                 raise Trouble("CENTRE_MISSES_CHANGES", {"expected": frame.expected})
             heard.again = True
