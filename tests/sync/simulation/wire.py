@@ -42,8 +42,12 @@ class Weather:
     chance: Chance
     share: float = 0.0
     trace: list[str] = field(default_factory=list)
+    planned: list[Fault | None] | None = None
+    """What happens to the next requests, one after the other, where that is not left to chance."""
 
     def fault(self) -> Fault | None:
+        if self.planned is not None:
+            return self.planned.pop(0) if self.planned else None
         return self.chance.choice(list(Fault)) if self.chance.happens(self.share) else None
 
 
