@@ -117,6 +117,7 @@ class SqlWork:
         self.journal = journal
         self.derived = derived or NothingDerived()
         self._listeners: list[Listener] = []
+        self._is_shut: Exception | None = None
 
     @contextmanager
     def begin(self, name: str) -> Iterator[SqlTransaction]:
@@ -124,6 +125,9 @@ class SqlWork:
         touched: frozenset[str] = frozenset()
         try:
             with told_as_trouble(), self.engine.connect() as connection:
+                # Looked at with the one writing connection in hand: who shut the work and then got it knows all of it.
+                if self._is_shut is not None:
+                    raise self._is_shut
                 transaction = SqlTransaction(connection, self, name)
                 try:
                     with writing(connection, Writer.UNIT_OF_WORK):
@@ -134,6 +138,10 @@ class SqlWork:
         finally:
             if touched:
                 self.tell(touched)
+
+    def shut(self, why: Exception | None) -> None:
+        """Take no more actions from now on, each meets `why`; None takes them again."""
+        self._is_shut = why
 
     def listen(self, touched: Listener) -> None:
         """Call `touched` with the names of the tables after each commit, on the thread that committed."""

@@ -22,6 +22,7 @@ from app.ports.secrets import Secrets
 from app.ports.trouble import Trouble
 from app.store import putting_back, wrapping
 from app.store.backups import Backups
+from app.store.device_files import KEY_FILE, STORE_FILE
 from app.store.opening import Store, make_store, open_store
 from app.store.putting_back import PutBack
 from app.store.wrapping import Entrusted, Hardening, UnsoundKey, Wrapped, WrongKey
@@ -30,8 +31,6 @@ TRAINING_PASSPHRASE = "base école, rien n’est réel"  # noqa: S105 - public o
 SHORTEST_PASSPHRASE = 10
 VERSION = 1
 
-STORE_FILE = "store.db"
-KEY_FILE = "store.key"
 _MAKING = "store.making"
 _LARGEST_KEY_FILE = 64 * 1024
 
@@ -79,6 +78,21 @@ class Vault:
     def is_entrusted(self) -> bool:
         """Whether the organisation can recover this store. Raises Trouble KEY_FILE_MISSING or KEY_FILE_DAMAGED."""
         return self._read().entrusted is not None
+
+    @property
+    def secret_name(self) -> str:
+        """The name of the device's secret in the keyring. Raises Trouble KEY_FILE_MISSING or KEY_FILE_DAMAGED."""
+        return self._read().header.secret
+
+    @property
+    def store_id(self) -> str:
+        """The id of the store, which its key file bears. Raises Trouble KEY_FILE_MISSING or KEY_FILE_DAMAGED."""
+        return self._read().header.store
+
+    @property
+    def deposit(self) -> Entrusted | None:
+        """The key as it is wrapped to the organisation, to be deposited with it; None where it was not entrusted."""
+        return self._read().entrusted
 
     def create(self, passphrase: str, clock: Clock, me: RepId, organisation: str | None = None) -> Store:
         """Make an empty store under a fresh key; `organisation` is its public key (PEM), which can recover it.
@@ -153,6 +167,25 @@ class Vault:
             raise Refusal("ORGANISATION_KEY_WRONG") from error
         store = self._opened(data_key, key_file.header.store, clock, me)
         self._rewrap(key_file, data_key, new_passphrase)
+        return store
+
+    def let_back_in(
+        self, data_key: bytes, new_passphrase: str, clock: Clock, me: RepId, *, store_id: str, organisation: str
+    ) -> Store:
+        """Open the store with its very key, which the organisation gave back, and wrap it anew under a new passphrase.
+
+        Also where the key file is gone: `store_id` says which store it is. Nothing is written unless the store opens.
+        Raises Refusal PASSPHRASE_TOO_SHORT, ORGANISATION_KEY_UNSOUND; Trouble STORE_DAMAGED and the like, KEYRING_….
+        """
+        must_be_long(new_passphrase)
+        entrusted = _entrust(data_key, organisation, store_id)
+        store = self._opened(data_key, store_id, clock, me)
+        try:
+            secret_name = self._keep_fresh_secret()
+            self._write(self._wrapped(data_key, new_passphrase, secret_name, store_id, entrusted))
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def _unlocked(self, key_file: KeyFile, passphrase: str) -> bytes:

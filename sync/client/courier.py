@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable
 
 from app.domain.refusal import Refusal
@@ -20,6 +21,7 @@ from sync.client.gauge import Gauge
 from sync.client.greeting import MUST_UPDATE
 from sync.client.moment import Now
 from sync.client.schedule import Schedule
+from sync.client.standing import WIPE
 from sync.client.transport import Road
 
 _log = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ SWITCHED_OFF = "network_switched_off"
 """The small fact that keeps the switch across restarts."""
 PAUSED = "first_pull_paused"
 """The small fact that keeps a first pull at rest across restarts."""
+GREET_SECONDS = 6 * 3600.0
+"""How long a device may exchange without first words: they renew its lease."""
 _REST_SECONDS = 0.3
 """How long the rep's work is let come to rest before it is sent, so that several actions share one request."""
 
@@ -53,6 +57,9 @@ class SyncCourier:
         self._turn = threading.Lock()
         self._is_online = False
         self._trouble: Trouble | None = None
+        self._greeted = time.monotonic()
+        self.after_round: Callable[[], None] = lambda: None
+        """Called after each round, however it ended, on the thread that went: the centre may have ordered something."""
         self._is_off = feed.recall(SWITCHED_OFF) == "1"
         if self._is_off:
             road.cut()
@@ -173,10 +180,21 @@ class SyncCourier:
 
     def exchange(self) -> Exchanged:
         try:
+            return self._exchange()
+        finally:
+            self.after_round()
+
+    def _exchange(self) -> Exchanged:
+        try:
             with self._turn:
+                if time.monotonic() - self._greeted > GREET_SECONDS:
+                    self._greeted = time.monotonic()
+                    self._engine.greet_again()
                 done = self._engine.exchange()
                 self._files.carry()
         except Trouble as trouble:
+            if receipt := trouble.facts.get("receipt"):
+                self._feed.remember({WIPE: str(receipt)})
             self._is_online, self._trouble = False, trouble
             self._changed()
             raise

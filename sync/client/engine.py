@@ -71,6 +71,10 @@ class Engine:
         self._feed.exchanged(microseconds(self._now()))
         return Exchanged(sent=tally.sent, received=tally.received, problems=tally.problems)
 
+    def greet_again(self) -> None:
+        """Begin the next round with first words, to hear how this device stands."""
+        self._welcome = None
+
     def _round(self, tally: Tally, reads: Collection[ScopeKind]) -> None:
         known = self._known(reads, may_be_more=True)
         while (step := known.next()).do is not Do.REST:

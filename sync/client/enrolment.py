@@ -16,7 +16,9 @@ from app.ports.trouble import Trouble
 from app.store.feed import DeviceFeed
 from sync.client.greeting import EPOCH
 from sync.client.identity import Identity, fresh_key
+from sync.client.standing import LEASE, ROLE
 from sync.client.transport import Road
+from sync.client.unsent import RECOVERY_KEY
 from sync.protocol.enrolment import Enrol, Enrolled, read_enrolled
 
 CENTRE = "centre"
@@ -86,8 +88,7 @@ def _certificate_request() -> tuple[str, str]:
 
 def keep(device: NewDevice, feed: DeviceFeed, secrets: Secrets) -> None:
     """Keep a fresh enrolment; one that was there before gives way. Raises Trouble KEYRING_FAILS."""
-    secrets.put(_secret(device.identity.device, "token"), device.identity.token)
-    secrets.put(_secret(device.identity.device, "key"), device.identity.key)
+    keep_identity(device.identity, secrets)
     feed.remember(
         {
             CENTRE: device.centre,
@@ -97,9 +98,23 @@ def keep(device: NewDevice, feed: DeviceFeed, secrets: Secrets) -> None:
             SEALING_KEY: device.sealing_key,
             SEALING_CHAIN: device.chain,
             SEALING_ROOTS: device.roots,
+            RECOVERY_KEY: device.enrolled.recovery_public_key,
+            ROLE: device.enrolled.standing.role.value,
+            LEASE: device.enrolled.standing.lease,
             EPOCH: feed.recall(EPOCH) or device.enrolled.epoch,
         }
     )
+
+
+def keep_identity(identity: Identity, secrets: Secrets) -> None:
+    """Keep what proves this device, in the keyring. Raises Trouble KEYRING_FAILS."""
+    for name, secret in zip(secret_names(identity.device), (identity.token, identity.key), strict=True):
+        secrets.put(name, secret)
+
+
+def secret_names(device: str) -> tuple[str, str]:
+    """Give the names in the keyring of a device's token and of its proof key."""
+    return _secret(device, "token"), _secret(device, "key")
 
 
 def known_identity(feed: DeviceFeed, secrets: Secrets) -> Identity | None:

@@ -238,6 +238,8 @@ def _told(status: int, refused: Refused | None) -> Exception:
         return Trouble("CENTRE_SPEAKS_OTHERWISE", {"status": status}, technical=f"HTTP {status}")
     if refused.code in _SHUT_OUT and refused.code != "ENROLMENT_REFUSED":
         return Trouble("CENTRE_REFUSES", technical=refused.code)
+    if refused.code == "WIPE_ORDERED":
+        return Trouble("CENTRE_REFUSES", refused.parameters, refused.code)
     if refused.code == "OTHER_PROTOCOL":
         return Trouble("CENTRE_SPEAKS_OTHERWISE", technical=f"{refused.code} {refused.parameters}")
     return Refusal(refused.code, refused.parameters)
