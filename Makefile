@@ -1,7 +1,7 @@
 # The two commands a new user needs are `make run` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory --no-builtin-rules
-.PHONY: help setup run day pictures book check texts format test bench bench-sync clean test-packages
+.PHONY: help setup run day pictures book check texts format test bench bench-sync soak clean test-packages
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -73,6 +73,9 @@ bench: setup  ## the speed figures, each as a ratio within one run
 bench-sync: setup  ## sync against its floor, gates and goals; other engines beside it with PEERS=FOLDER
 	@$(PY) -m compileall -q $(SOURCES)
 	@$(PY) -m tests.bench.sync $(if $(PEERS),--peers $(PEERS))
+
+soak: setup  ## hours of random worlds and killed processes; stops and goes on; FROM=SEED SEEDS=COUNT
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.soak $(if $(FROM),--from $(FROM)) $(if $(SEEDS),--seeds $(SEEDS))
 
 clean:  ## takes away all that was built here
 	@rm -rf $(VENV) out build dist *.egg-info .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -39,13 +39,17 @@ class Places:
 
 @dataclass(frozen=True)
 class Plan:
-    """How long a run is and how rough: faults, deaths and work meanwhile as shares of the chances for them."""
+    """How long a run is and how rough: faults, deaths and work meanwhile as shares of the chances for them.
+
+    `restarts`: how often the power fails for the centre and all devices at once.
+    """
 
     steps: int = 75
     faults: float = 0.25
     deaths: float = 0.2
     meanwhile: float = 0.2
     rest_every: int = 25
+    restarts: int = 0
 
 
 class Simulation:
@@ -90,8 +94,17 @@ class Simulation:
             self.weather.share = self.plan.faults
             self._step()
             self._is_well()
+            if self.plan.restarts and step % (self.plan.steps // (self.plan.restarts + 1)) == 0:
+                self._power_fails()
             if step % self.plan.rest_every == 0 or step == self.plan.steps:
                 self.rest()
+
+    def _power_fails(self) -> None:
+        self.trace.append("power fails everywhere")
+        self.centre.start_again()
+        for device in self.devices:
+            device.start_again()
+            device.check()
 
     def _step(self) -> None:
         self.time.pass_by(self.chance.choice((0.1, 3, 60, 4_000)))

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.expects_log, pytest.mark.timeout(600)]
 IS_SOAK = os.environ.get("TOURNEE_SOAK") == "1"
 SEED = os.environ.get("TOURNEE_SEED")
 SEEDS = [int(SEED)] if SEED else range(1, 1_001 if IS_SOAK else 21)
-PLAN = Plan(steps=150) if IS_SOAK else Plan()
+PLAN = Plan(steps=150, restarts=4) if IS_SOAK else Plan()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
