@@ -17,7 +17,6 @@ LAST_INSTANT = 253_402_300_799_999_999
 """The last microsecond of the year 9999, beyond which no calendar goes."""
 
 Number = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
-Instant = Annotated[int, msgspec.Meta(ge=0, le=LAST_INSTANT)]
 Name = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
 """An id in 32 hex digits."""
 
@@ -47,13 +46,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class Changeset(msgspec.Struct, frozen=True, kw_only=True):
     """One action: `n` is dense per device, `mid` a UUIDv7 in hex, unique for ever; `at` in microseconds UTC.
 
-    `name` is the use case, `facts` what it was about, `undoes` the `mid` it takes back, if any.
+    `name` is the use case, `facts` what it was about, `undoes` the `mid` it takes back, if any. An instant that no
+    calendar knows is the centre's to refuse, for this changeset alone.
     """
 
     n: Annotated[int, msgspec.Meta(ge=1, le=LARGEST)]
     mid: Name
     name: str
-    at: Instant
+    at: int
     revision: str
     facts: dict[str, str] = {}
     undoes: str | None = None

@@ -16,4 +16,10 @@ def digest_of(changeset: Changeset) -> str:
 
     The number is left out because a device with a new identity sends the same actions under new numbers.
     """
-    return hashlib.sha256(_encoder.encode(msgspec.structs.replace(changeset, n=0))).hexdigest()
+    return digest_and_size(changeset)[0]
+
+
+def digest_and_size(changeset: Changeset) -> tuple[str, int]:
+    """Give the digest as `digest_of` does, and the bytes that the changeset has as JSON."""
+    said = _encoder.encode(msgspec.structs.replace(changeset, n=0))
+    return hashlib.sha256(said).hexdigest(), len(said)

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 
 from app.store.codec import Record
 from app.store.rows import SYNCED
 from sync.protocol.changeset import Value
 from sync.protocol.scope import TABLES
-from sync.server.feed import Feed, Key
+from sync.server.feed import THERE, Feed, Key
+from sync.server.tables import ENTRY
+
+_WRITER = select(ENTRY.c.writer).where(
+    ENTRY.c.table_name == bindparam("named"), ENTRY.c.row_id == bindparam("row"), ENTRY.c.op == THERE
+)
 
 
 class Picture:
     """Rows read under lock, changed in memory, and written back at once."""
 
     def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+        self._connection = connection
         self.before: dict[Key, Record | None] = {}
         self.after: dict[Key, Record | None] = {}
+
+    @property
+    def connection(self) -> Connection:
+        """The database itself, for what is asked otherwise than row by row."""
+        return self._connection
+
+    def last_writer(self, table: str, row: str) -> str:
+        """Give the device that made the present version of a row, empty for the centre itself."""
+        found = self._connection.execute(_WRITER, {"named": table, "row": row})
+        return found.scalars().first() or ""
 
     def read(self, keys: Iterable[Key]) -> None:
         """Read rows, under lock until the commit; in one order, so that two who wait do not wait for each other."""
@@ -28,15 +44,13 @@ class Picture:
             if (table, row) not in self.before:
                 wanted.setdefault(table, set()).add(row)
         for name in sorted(wanted):
-            found = self._read(SYNCED.tables[name], sorted(wanted[name]))
-            for row in sorted(wanted[name]):  # one order in every process: a run can be played again
+            rows = sorted(wanted[name])  # one order in every process: a run can be played again
+            found = self._found(name, rows)
+            for row in rows:
                 self.before[name, row] = self.after[name, row] = found.get(row)
 
-    def _read(self, table: Table, rows: Sequence[str]) -> dict[str, Record]:
-        asked = select(table).where(table.c.id.in_(bindparam("wanted", expanding=True)))
-        asked = asked.order_by(table.c.id).with_for_update()
-        found = self.connection.execute(asked, {"wanted": rows}).mappings()
-        return {str(record["id"]): dict(record) for record in found}
+    def _found(self, table: str, rows: Sequence[str]) -> Mapping[str, Record]:
+        return locked_rows(self._connection, table, rows)
 
     def now(self, table: str, row: str) -> Record | None:
         """Give a row as it is now in this picture, read when it was not yet."""
@@ -69,7 +83,7 @@ class Picture:
             gone = [row for table, row in changed if table == name and self.after[name, row] is None]
             if gone:
                 table = SYNCED.tables[name]
-                self.connection.execute(
+                self._connection.execute(
                     delete(table).where(table.c.id == bindparam("gone")), [{"gone": r} for r in gone]
                 )
 
@@ -82,9 +96,22 @@ class Picture:
             if was is None:
                 fresh.append({**now, "id": row, "ver": now.get("ver") or 1})
             else:
-                self.connection.execute(update(table).where(table.c.id == row).values(_difference(was, now)))
+                self._connection.execute(update(table).where(table.c.id == row).values(_difference(was, now)))
         if fresh:
-            self.connection.execute(insert(table), fresh)
+            self._connection.execute(insert(table), fresh)
+
+
+def locked_rows(connection: Connection, table: str, rows: Sequence[str]) -> dict[str, Record]:
+    """Read rows of a table under lock until the commit, in the order of their ids."""
+    found = connection.execute(_locked(table), {"wanted": rows}).mappings()
+    return {str(record["id"]): dict(record) for record in found}
+
+
+@cache
+def _locked(name: str) -> Select[tuple[Value, ...]]:
+    table = SYNCED.tables[name]
+    wanted = select(table).where(table.c.id.in_(bindparam("wanted", expanding=True)))
+    return wanted.order_by(table.c.id).with_for_update()
 
 
 def _difference(was: Mapping[str, Value], now: Mapping[str, Value]) -> Record:

@@ -1,52 +1,155 @@
-"""Takes one changeset: once, whole or not at all, with its answer stored in the same transaction as its effect."""
+"""Takes changesets: each once, whole or not at all, with its answer stored in the same transaction as its effect.
+
+Those that only make rows or change fields go many in one transaction: the rows are read once, each changeset is laid on
+what those before it left, and all is written, answered and sealed at the end. A refusal has written nothing by then.
+One that deletes, revives, or asks the tables otherwise than by ids (a validation, a signature) has a transaction of
+its own, as every changeset has of a lot that the database broke off: none holds up or takes down its neighbours.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from app.domain.refusal import Refusal
-from app.store.codec import compact_json, instant
 from app.store.engine import Engines
-from app.store.naming import new_id
-from sync.protocol.changeset import Changeset, Entry, Op, Value
-from sync.protocol.conflict import edit_beats, merge
-from sync.protocol.digest import digest_of
+from sync.protocol.changeset import Changeset, Op
+from sync.protocol.digest import digest_and_size
 from sync.protocol.frames import Answer, Cloned, Gap
-from sync.protocol.results import (
-    Applied,
-    Conflict,
-    Deferred,
-    FieldConflict,
-    FieldMerge,
-    Kept,
-    Merged,
-    Rejected,
-    Result,
-    pack_result,
-    unpack_result,
-)
-from sync.server.clock import now, now_us
+from sync.protocol.results import Deferred, Result, unpack_result
+from sync.server.clock import now_us
 from sync.server.database import in_one_write, step, was_broken_off
-from sync.server.exchange import rules
-from sync.server.exchange.entitlement import must_be_own, must_be_writable
-from sync.server.exchange.parts import must_be_whole, revive
+from sync.server.exchange import record
+from sync.server.exchange.patch import Patch
 from sync.server.exchange.picture import Picture
-from sync.server.exchange.soundness import must_be_sound
-from sync.server.feed import THERE, Feed
+from sync.server.exchange.shared import Alone, SharedPicture, SharedRows
+from sync.server.feed import Feed
 from sync.server.grants.rights import Caller
-from sync.server.tables import APPLIED, CONFLICT, DEVICE, ENTRY
 
 _log = logging.getLogger(__name__)
+
+MOST_TOGETHER = 250
+"""Changesets in one transaction at most: others write in between."""
+MOST_ENTRIES = 2_000
+"""Rows named by the changesets of one transaction at most; one that names more has its own."""
 
 _BROKEN = Refusal("CHANGESET_UNSOUND", {"table": "", "column": "", "why": "integrity"})
 
 Reply = Answer | Gap | Cloned
 
 
+def take_all(engines: Engines, caller: Caller, changesets: Sequence[Changeset]) -> Iterator[Reply]:
+    """Take changesets in order, or say what became of them before; ends where what comes after would meet a gap."""
+    place = 0
+    while place < len(changesets):
+        lot = _lot(changesets, place)
+        replies = _together(engines, caller, lot) if lot else []
+        for reply in replies or (take(engines, caller, changesets[place]),):
+            place += 1
+            yield reply
+            if _is_the_last(reply):
+                return
+
+
+def _lot(changesets: Sequence[Changeset], start: int) -> Sequence[Changeset]:
+    """Give those from a place on that may share a transaction, as far as their own words tell."""
+    entries = 0
+    for place, changeset in enumerate(changesets[start : start + MOST_TOGETHER], start):
+        entries += len(changeset.entries)
+        if entries > MOST_ENTRIES or not _is_plain(changeset):
+            return changesets[start:place]
+    return changesets[start : start + MOST_TOGETHER]
+
+
+def _is_plain(changeset: Changeset) -> bool:
+    """Say whether it makes rows and changes fields only, and takes no step that is judged by more than its rows."""
+    return not any(
+        entry.op is Op.DELETE or (entry.table == "proposal" and "status" in entry.old) for entry in changeset.entries
+    )
+
+
+# ---------------------------------------------------------------------------------------------- many
+def _together(engines: Engines, caller: Caller, lot: Sequence[Changeset]) -> list[Reply]:
+    """Take the first of these in one transaction, as many as can share it; gives a reply for each taken."""
+    try:
+        return in_one_write(engines, lambda connection: _take_together(connection, caller, lot))
+    except (IntegrityError, DataError):
+        _log.info("%s changesets of %s break the tables together: each is taken alone", len(lot), caller.device)
+    except OperationalError as error:
+        if not was_broken_off(error):
+            raise
+        _log.info("%s changesets of %s meet others who write: each is taken alone", len(lot), caller.device)
+    replies: list[Reply] = []
+    for changeset in lot:
+        replies.append(take(engines, caller, changeset))
+        if _is_the_last(replies[-1]):
+            break
+    return replies
+
+
+def _is_the_last(reply: Reply) -> bool:
+    """Say whether what comes after would only meet a gap."""
+    return not isinstance(reply, Answer) or isinstance(reply.result, Deferred)
+
+
+def _take_together(connection: Connection, caller: Caller, lot: Sequence[Changeset]) -> list[Reply]:
+    last_n = record.last_number(connection, caller.device)
+    known = record.known(connection, caller.device, lot)
+    shared = SharedRows(connection, caller.device)
+    shared.foresee(changeset for changeset in lot if known.of(changeset) is None)
+    decided: list[record.Taken] = []
+    replies: list[Reply] = []
+    for changeset in lot:
+        digest, size = digest_and_size(changeset)
+        reply = _known_already(changeset, digest, last_n, known)
+        if reply is None:
+            try:
+                result = _laid(connection, caller, changeset, size, shared)
+            except Alone:
+                break
+            one = record.taken(changeset, digest, result)
+            decided.append(one)
+            known.add(one)
+            reply = Answer(n=changeset.n, mid=changeset.mid, result=result)
+        replies.append(reply)
+        if not isinstance(reply, Answer):
+            break
+        last_n += changeset.n == last_n + 1
+    feed = Feed(connection, caller.device)
+    shared.write(feed)
+    record.remember(connection, caller, decided)
+    if not decided or last_n > decided[-1].changeset.n:
+        record.advance(connection, caller.device, last_n)  # known under another identity: only the numbers are new
+    feed.seal()
+    return replies
+
+
+def _laid(connection: Connection, caller: Caller, changeset: Changeset, size: int, shared: SharedRows) -> Result:
+    picture = SharedPicture(connection, shared)
+    patch = Patch(caller, changeset, picture, size)
+    try:
+        result = patch.lay()
+        patch.check_written()
+    except Refusal as refusal:
+        return patch.rejected(refusal)
+    shared.keep(picture)
+    return result
+
+
+def _known_already(changeset: Changeset, digest: str, last_n: int, known: record.Known) -> Reply | None:
+    """Say what became of a changeset that came before, or that may not come yet; None for one to be taken now."""
+    answered = known.of(changeset)
+    if changeset.n <= last_n or answered is not None:
+        if answered is None or answered.hash != digest:
+            return Cloned(n=changeset.n)
+        return Answer(n=changeset.n, mid=changeset.mid, result=unpack_result(answered.result))
+    return Gap(expected=last_n + 1) if changeset.n != last_n + 1 else None
+
+
+# ---------------------------------------------------------------------------------------------- one
 def take(engines: Engines, caller: Caller, changeset: Changeset) -> Reply:
     """Take a changeset in one transaction of its own, or say what became of it when it came before."""
     try:
@@ -62,191 +165,30 @@ def take(engines: Engines, caller: Caller, changeset: Changeset) -> Reply:
 
 
 def _take(connection: Connection, caller: Caller, changeset: Changeset, *, is_broken: bool = False) -> Reply:
-    last = select(DEVICE.c.last_n).where(DEVICE.c.device == caller.device).with_for_update()
-    last_n = connection.execute(last).scalar_one()
-    digest = digest_of(changeset)
-    known = _known(connection, caller.device, changeset)
-    if changeset.n <= last_n or known is not None:
-        if known is None or known.hash != digest:
-            return Cloned(n=changeset.n)
-        if changeset.n == last_n + 1:
-            _advance(connection, caller, changeset.n)  # known under another identity: only the number is new
-        return Answer(n=changeset.n, mid=changeset.mid, result=unpack_result(known.result))
-    if changeset.n != last_n + 1:
-        return Gap(expected=last_n + 1)
-    feed = Feed(connection, caller.device)
-    patch = _Patch(connection, caller, changeset)
+    last_n = record.last_number(connection, caller.device)
+    digest, size = digest_and_size(changeset)
+    reply = _known_already(changeset, digest, last_n, record.known(connection, caller.device, (changeset,)))
+    if reply is not None:
+        if isinstance(reply, Answer) and changeset.n == last_n + 1:
+            # Known under another identity: only the number is new.
+            record.advance(connection, caller.device, changeset.n)
+        return reply
+    picture = Picture(connection)
+    patch = Patch(caller, changeset, picture, size)
     result: Result
     try:
         with step(connection):
-            result = patch.apply(feed) if not is_broken else patch.rejected(_BROKEN)
-            _remember(connection, caller, changeset, digest, result)
+            if is_broken:
+                raise _BROKEN
+            feed = Feed(connection, caller.device)
+            result = patch.lay()
+            picture.write(feed)
+            gone = [(key, was) for key in picture.changed() if (was := picture.was(*key)) and picture.now(*key) is None]
+            feed.bury(changeset.mid, gone, now_us())
+            patch.check_written()
+            record.remember(connection, caller, (record.taken(changeset, digest, result),))
             feed.seal()
     except Refusal as refusal:
         result = patch.rejected(refusal)
-        _remember(connection, caller, changeset, digest, result)
+        record.remember(connection, caller, (record.taken(changeset, digest, result),))
     return Answer(n=changeset.n, mid=changeset.mid, result=result)
-
-
-def _known(connection: Connection, device: str, changeset: Changeset) -> Row[tuple[str, str]] | None:
-    """Find what was answered under this number, or to this action under another number."""
-    columns = select(APPLIED.c.hash, APPLIED.c.result)
-    of_number = columns.where(APPLIED.c.device == device, APPLIED.c.n == changeset.n)
-    of_action = columns.where(APPLIED.c.mid == changeset.mid)
-    return connection.execute(of_number).first() or connection.execute(of_action).first()
-
-
-def _advance(connection: Connection, caller: Caller, n: int) -> None:
-    connection.execute(update(DEVICE).where(DEVICE.c.device == caller.device).values(last_n=n))
-
-
-def _remember(connection: Connection, caller: Caller, changeset: Changeset, digest: str, result: Result) -> None:
-    """Store the answer with its effect, before the scopes are locked."""
-    number = {"device": caller.device, "n": changeset.n, "mid": changeset.mid}
-    answer = {"hash": digest, "result": pack_result(result), "at": now_us()}
-    connection.execute(insert(APPLIED).values(number | answer))
-    _advance(connection, caller, changeset.n)
-    fields: list[FieldMerge | FieldConflict] = []
-    if isinstance(result, Conflict):
-        fields += [*result.fields, *result.merged]
-    elif isinstance(result, Merged):
-        fields += result.fields
-    kept = [_conflict(field) | number | {"id": new_id(now()), "at": now_us()} for field in fields if _is_contest(field)]
-    if kept:
-        connection.execute(insert(CONFLICT), kept)
-
-
-def _is_contest(field: FieldMerge | FieldConflict) -> bool:
-    """Say whether both sides changed the field, so that a value was or would be overwritten: it is kept."""
-    return field.base != field.theirs
-
-
-def _conflict(field: FieldMerge | FieldConflict) -> dict[str, object]:
-    is_settled = isinstance(field, FieldMerge)
-    return {
-        "table_name": field.table,
-        "row_id": field.row,
-        "column_name": field.column,
-        "base": compact_json(field.base),
-        "mine": compact_json(field.mine),
-        "theirs": compact_json(field.theirs),
-        "kept": field.kept.value if isinstance(field, FieldMerge) else "asked",
-        "settled_at": now_us() if is_settled else None,
-    }
-
-
-class _Patch:
-    """One changeset being laid on the rows as they are now."""
-
-    def __init__(self, connection: Connection, caller: Caller, changeset: Changeset) -> None:
-        self._connection = connection
-        self._caller = caller
-        self._changeset = changeset
-        self._picture = Picture(connection)
-        self._merged: list[FieldMerge] = []
-        self._conflicts: list[FieldConflict] = []
-
-    def apply(self, feed: Feed) -> Result:
-        """Lay it on, check the rules, write. Raises Refusal with nothing written that is not taken back."""
-        must_be_sound(self._changeset)
-        must_be_writable(self._changeset)
-        picture = self._picture
-        picture.read((entry.table, entry.row) for entry in self._changeset.entries)
-        for entry in self._changeset.entries:
-            must_be_own(entry, picture.now(entry.table, entry.row), picture, self._caller)
-            self._lay(entry)
-            must_be_own(entry, picture.now(entry.table, entry.row), picture, self._caller)
-        must_be_whole(picture)
-        rules.must_be_readable(picture)
-        rules.must_be_kept(picture)
-        rules.must_be_open(picture)
-        rules.must_be_priced(picture)
-        picture.write(feed)
-        gone = [(key, was) for key in picture.changed() if (was := picture.was(*key)) and picture.now(*key) is None]
-        feed.bury(self._changeset.mid, gone, now_us())
-        day = instant(self._changeset.at).date()
-        rules.must_be_validatable(self._connection, picture, self._caller, day)
-        return self._result()
-
-    def _result(self) -> Result:
-        if self._conflicts:
-            return Conflict(fields=tuple(self._conflicts), merged=tuple(self._merged))
-        return Merged(fields=tuple(self._merged)) if self._merged else Applied()
-
-    def _lay(self, entry: Entry) -> None:
-        current = self._picture.now(entry.table, entry.row)
-        if entry.op is Op.DELETE:
-            self._delete(entry, current)
-        elif current is not None:
-            self._update(entry, current)
-        elif entry.op is Op.CREATE:
-            self._picture.set(entry.table, entry.row, {"id": entry.row, "ver": 0, **entry.new})
-        else:
-            revived = revive(self._picture, entry.table, entry.row)
-            if revived is None:
-                raise Refusal("ROW_UNKNOWN", {"table": entry.table})
-            must_be_own(entry, revived, self._picture, self._caller)
-            self._picture.set(entry.table, entry.row, {**revived, **entry.new})
-            self._merged += [
-                FieldMerge(
-                    table=entry.table,
-                    row=entry.row,
-                    column=column,
-                    base=entry.old[column],
-                    mine=value,
-                    theirs=None,
-                    kept=Kept.MINE,
-                )
-                for column, value in entry.new.items()
-            ]
-
-    def _delete(self, entry: Entry, current: dict[str, Value] | None) -> None:
-        if current is None:
-            return
-        beaten = edit_beats(entry, current) if current["ver"] != entry.base_ver else ()
-        if beaten:
-            self._merged += beaten
-        else:
-            self._picture.set(entry.table, entry.row, None)
-
-    def _update(self, entry: Entry, current: dict[str, Value]) -> None:
-        is_as_seen = current["ver"] == entry.base_ver
-        by_others = not is_as_seen and self._last_writer(entry) != self._caller.device
-        laid = merge(entry, current, is_as_seen=is_as_seen, by_others=by_others)
-        self._picture.set(entry.table, entry.row, {**current, **laid.write})
-        self._merged += laid.merged
-        self._conflicts += laid.conflicts
-
-    def _last_writer(self, entry: Entry) -> str:
-        wanted = select(ENTRY.c.writer).where(
-            ENTRY.c.table_name == entry.table, ENTRY.c.row_id == entry.row, ENTRY.c.op == THERE
-        )
-        return self._connection.execute(wanted).scalars().first() or ""
-
-    def rejected(self, refusal: Refusal) -> Rejected:
-        """Say why it is refused, and what is there now of what it wanted to change, where the caller may see it."""
-        there: dict[str, dict[str, Value] | None] = {}
-        for entry in self._changeset.entries[:MOST_THERE]:
-            record = self._picture.before.get((entry.table, entry.row))
-            try:
-                must_be_own(entry, record, self._picture, self._caller)
-            except Refusal:
-                record = None
-            columns = entry.new.keys() or entry.old.keys()
-            seen = None if record is None else {name: record[name] for name in columns if name in record}
-            there[f"{entry.table}/{entry.row}"] = seen
-        parameters = {name: str(value) for name, value in refusal.facts.items()}
-        return Rejected(code=refusal.code, parameters=parameters, there=there)
-
-
-MOST_THERE = 100
-"""Rows of which a refusal says what is there now."""
-
-
-def answers(connection: Connection, caller: Caller, numbers: Sequence[int]) -> list[Answer]:
-    """Give again what was answered under these numbers, for a reply that was lost."""
-    wanted = select(APPLIED.c.n, APPLIED.c.mid, APPLIED.c.result).where(
-        APPLIED.c.device == caller.device, APPLIED.c.n.in_(numbers)
-    )
-    found = connection.execute(wanted.order_by(APPLIED.c.n))
-    return [Answer(n=row.n, mid=row.mid, result=unpack_result(row.result)) for row in found]

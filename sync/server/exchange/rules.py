@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from app.domain.refusal import Refusal
 from app.domain.sales.anomalies import Circumstances, Severity, anomalies
@@ -148,7 +148,7 @@ def _lines_to_check(picture: Picture) -> list[Key]:
     return lines
 
 
-def must_be_validatable(connection: Connection, picture: Picture, caller: Caller, on: date) -> None:
+def must_be_validatable(picture: Picture, caller: Caller, on: date) -> None:
     """Raise Refusal ANOMALIES_STAND where a proposal was validated against an anomaly; asked after writing."""
     validated = [
         row
@@ -158,7 +158,7 @@ def must_be_validatable(connection: Connection, picture: Picture, caller: Caller
     ]
     if not validated:
         return
-    rep = SYNCED.tables["rep"]
+    connection, rep = picture.connection, SYNCED.tables["rep"]
     limit = connection.execute(select(rep.c.discount_limit).where(rep.c.id == caller.rep_id)).scalar_one_or_none()
     around = Circumstances(on=on, discount_limit=limit)
     for proposal in proposals_from(PlainRows(connection), "id", validated):

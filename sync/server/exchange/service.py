@@ -10,13 +10,13 @@ from sqlalchemy import Connection, func, select, update
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from app.store.rows import REVISION
-from sync.protocol.frames import Answer, Ask, Damaged, End, FrameWriter, Mark, Push, Told, read_all
+from sync.protocol.frames import Ask, Damaged, End, FrameWriter, Mark, Push, Told, read_all
 from sync.protocol.handshake import PROTOCOL, Hello, Limits, Welcome, verdict_on
-from sync.protocol.results import Deferred
 from sync.server.clock import now_us
 from sync.server.database import in_one_write, one_picture
 from sync.server.exchange import reading
-from sync.server.exchange.push import answers, take
+from sync.server.exchange.push import take_all
+from sync.server.exchange.record import answers
 from sync.server.facts import fact
 from sync.server.grants.rights import Caller
 from sync.server.tables import APPLIED, DEVICE
@@ -49,7 +49,7 @@ def _last_n(connection: Connection, caller: Caller) -> int:
 
 
 def exchange(engines: Engines, caller: Caller, body: bytes) -> bytes:
-    """Take what is pushed, in order, each in a transaction of its own; then tell what changed since the cursors.
+    """Take what is pushed, in order; then tell what changed since the cursors.
 
     Raises Refusal MESSAGE_UNSOUND, OTHER_PROTOCOL, TOO_MANY_CHANGESETS.
     """
@@ -60,11 +60,8 @@ def exchange(engines: Engines, caller: Caller, body: bytes) -> bytes:
     with one_picture(engines) as connection:
         epoch, last_n = fact(connection, "epoch"), _last_n(connection, caller)
     lines.append(writer.line(Told(epoch=epoch, at=now_us(), last_n=last_n)))
-    for push in pushes:
-        reply = take(engines, caller, push.changeset)
-        lines.append(writer.line(reply))
-        if not isinstance(reply, Answer) or isinstance(reply.result, Deferred):
-            break  # what comes after would only meet a gap
+    replies = take_all(engines, caller, [push.changeset for push in pushes])
+    lines.append(writer.lines(replies))
     with one_picture(engines) as connection:
         lines += _news(connection, writer, caller, ask, epoch)
     return b"".join((*lines, writer.end()))

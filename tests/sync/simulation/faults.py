@@ -11,8 +11,10 @@ import pytest
 from sqlalchemy import Connection, Row
 
 import app.store.feed as device_feed
+import sync.server.exchange.patch as centre_patch
 import sync.server.exchange.push as centre_push
 import sync.server.exchange.reading as centre_reading
+import sync.server.exchange.record as centre_record
 import sync.server.feed as centre_feed
 from app.store.codec import Record
 from app.store.cursors import keep_cursor
@@ -28,6 +30,7 @@ from sync.protocol.frames import Columns, Departure, FrameWriter, Gone, Mark, Ro
 from sync.protocol.handshake import Cursor, ScopeHead
 from sync.protocol.results import FieldMerge, Rejected, Result
 from sync.server.database import in_one_write
+from sync.server.exchange.record import Known, Taken
 from sync.server.feed import Feed, Key
 from sync.server.grants.rights import Caller
 
@@ -124,7 +127,7 @@ def delete_wins(patch: pytest.MonkeyPatch) -> None:
     def beats(_entry: Entry, _current: Mapping[str, Value]) -> tuple[FieldMerge, ...]:
         return ()
 
-    patch.setattr(centre_push, "edit_beats", beats)
+    patch.setattr(centre_patch, "edit_beats", beats)
 
 
 def last_writer_wins(patch: pytest.MonkeyPatch) -> None:
@@ -133,7 +136,7 @@ def last_writer_wins(patch: pytest.MonkeyPatch) -> None:
     def merge(entry: Entry, current: Mapping[str, Value], *, is_as_seen: bool, by_others: bool) -> Merge:
         return Merge({name: value for name, value in entry.new.items() if current[name] != value}, (), ())
 
-    patch.setattr(centre_push, "merge", merge)
+    patch.setattr(centre_patch, "merge", merge)
 
 
 def first_writer_wins(patch: pytest.MonkeyPatch) -> None:
@@ -145,24 +148,24 @@ def first_writer_wins(patch: pytest.MonkeyPatch) -> None:
             return true(entry, current, is_as_seen=is_as_seen, by_others=by_others)
         return Merge({}, (), ())
 
-    patch.setattr(centre_push, "merge", merge)
+    patch.setattr(centre_patch, "merge", merge)
 
 
 def record_outside_the_transaction(patch: pytest.MonkeyPatch) -> None:
     """The centre commits the effect first, and the idempotency record with its answer after it."""
-    true_remember = centre_push._remember
+    true_remember = centre_record.remember
 
     def in_two_writes(engines: Engines, work: Callable[[Connection], T]) -> T:
-        late: list[tuple[Caller, Changeset, str, Result]] = []
+        late: list[tuple[Caller, Sequence[Taken]]] = []
 
-        def keep(connection: Connection, caller: Caller, changeset: Changeset, digest: str, result: Result) -> None:
-            late.append((caller, changeset, digest, result))
+        def keep(connection: Connection, caller: Caller, decided: Sequence[Taken]) -> None:
+            late.append((caller, decided))
 
         def record(connection: Connection) -> None:
-            for caller, changeset, digest, result in late:
-                true_remember(connection, caller, changeset, digest, result)
+            for caller, decided in late:
+                true_remember(connection, caller, decided)
 
-        patch.setattr(centre_push, "_remember", keep)
+        patch.setattr(centre_record, "remember", keep)
         done = in_one_write(engines, work)
         in_one_write(engines, record)
         return done
@@ -172,18 +175,17 @@ def record_outside_the_transaction(patch: pytest.MonkeyPatch) -> None:
 
 def record_lost(patch: pytest.MonkeyPatch) -> None:
     """The centre forgets what it answered, and takes a changeset that comes again for a new one."""
-    patch.setattr(centre_push, "_known", lambda _connection, _device, _changeset: None)
+    patch.setattr(centre_record, "known", lambda _connection, _device, _changesets: Known())
 
 
 def refusals_not_stored(patch: pytest.MonkeyPatch) -> None:
     """A refusal is answered and not stored: its number is never passed."""
-    true = centre_push._remember
+    true = centre_record.remember
 
-    def remember(connection: Connection, caller: Caller, changeset: Changeset, digest: str, result: Result) -> None:
-        if not isinstance(result, Rejected):
-            true(connection, caller, changeset, digest, result)
+    def remember(connection: Connection, caller: Caller, decided: Sequence[Taken]) -> None:
+        true(connection, caller, [one for one in decided if not isinstance(one.result, Rejected)])
 
-    patch.setattr(centre_push, "_remember", remember)
+    patch.setattr(centre_record, "remember", remember)
 
 
 def counter_with_holes(patch: pytest.MonkeyPatch) -> None:

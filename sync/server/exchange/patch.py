@@ -1,0 +1,114 @@
+"""Lays one changeset on the rows as they are now: field by field, within the caller's rights, by the trade's rules."""
+
+from __future__ import annotations
+
+from app.domain.refusal import Refusal
+from app.store.codec import instant
+from sync.protocol.changeset import Changeset, Entry, Op, Value
+from sync.protocol.conflict import edit_beats, merge
+from sync.protocol.results import Applied, Conflict, FieldConflict, FieldMerge, Kept, Merged, Rejected, Result
+from sync.server.exchange import rules
+from sync.server.exchange.entitlement import is_own, must_be_own, must_be_writable
+from sync.server.exchange.parts import must_be_whole, revive
+from sync.server.exchange.picture import Picture
+from sync.server.exchange.soundness import must_be_sound
+from sync.server.grants.rights import Caller
+
+MOST_THERE = 100
+"""Rows of which a refusal says what is there now."""
+
+
+class Patch:
+    """One changeset being laid on a picture of its rows; nothing is written here."""
+
+    def __init__(self, caller: Caller, changeset: Changeset, picture: Picture, size: int) -> None:
+        self._caller = caller
+        self._changeset = changeset
+        self._picture = picture
+        self._size = size
+        self._merged: list[FieldMerge] = []
+        self._conflicts: list[FieldConflict] = []
+
+    def lay(self) -> Result:
+        """Lay it on and check all that can be checked before it is written. Raises Refusal."""
+        must_be_sound(self._changeset, self._size)
+        must_be_writable(self._changeset)
+        picture = self._picture
+        picture.read((entry.table, entry.row) for entry in self._changeset.entries)
+        for entry in self._changeset.entries:
+            must_be_own(entry, picture.now(entry.table, entry.row), picture, self._caller)
+            self._lay(entry)
+            must_be_own(entry, picture.now(entry.table, entry.row), picture, self._caller)
+        must_be_whole(picture)
+        rules.must_be_readable(picture)
+        rules.must_be_kept(picture)
+        rules.must_be_open(picture)
+        rules.must_be_priced(picture)
+        return self._result()
+
+    def check_written(self) -> None:
+        """Check what can only be seen once it is written. Raises Refusal."""
+        day = instant(self._changeset.at).date()
+        rules.must_be_validatable(self._picture, self._caller, day)
+
+    def _result(self) -> Result:
+        if self._conflicts:
+            return Conflict(fields=tuple(self._conflicts), merged=tuple(self._merged))
+        return Merged(fields=tuple(self._merged)) if self._merged else Applied()
+
+    def _lay(self, entry: Entry) -> None:
+        current = self._picture.now(entry.table, entry.row)
+        if entry.op is Op.DELETE:
+            self._delete(entry, current)
+        elif current is not None:
+            self._update(entry, current)
+        elif entry.op is Op.CREATE:
+            self._picture.set(entry.table, entry.row, {"id": entry.row, "ver": 0, **entry.new})
+        else:
+            revived = revive(self._picture, entry.table, entry.row)
+            if revived is None:
+                raise Refusal("ROW_UNKNOWN", {"table": entry.table})
+            must_be_own(entry, revived, self._picture, self._caller)
+            self._picture.set(entry.table, entry.row, {**revived, **entry.new})
+            self._merged += [
+                FieldMerge(
+                    table=entry.table,
+                    row=entry.row,
+                    column=column,
+                    base=entry.old[column],
+                    mine=value,
+                    theirs=None,
+                    kept=Kept.MINE,
+                )
+                for column, value in entry.new.items()
+            ]
+
+    def _delete(self, entry: Entry, current: dict[str, Value] | None) -> None:
+        if current is None:
+            return
+        beaten = edit_beats(entry, current) if current["ver"] != entry.base_ver else ()
+        if beaten:
+            self._merged += beaten
+        else:
+            self._picture.set(entry.table, entry.row, None)
+
+    def _update(self, entry: Entry, current: dict[str, Value]) -> None:
+        is_as_seen = current["ver"] == entry.base_ver
+        by_others = not is_as_seen and self._picture.last_writer(entry.table, entry.row) != self._caller.device
+        laid = merge(entry, current, is_as_seen=is_as_seen, by_others=by_others)
+        self._picture.set(entry.table, entry.row, {**current, **laid.write})
+        self._merged += laid.merged
+        self._conflicts += laid.conflicts
+
+    def rejected(self, refusal: Refusal) -> Rejected:
+        """Say why it is refused, and what is there now of what it wanted to change, where the caller may see it."""
+        there: dict[str, dict[str, Value] | None] = {}
+        for entry in self._changeset.entries[:MOST_THERE]:
+            record = self._picture.before.get((entry.table, entry.row))
+            if not is_own(entry, record, self._picture, self._caller):
+                record = None
+            columns = entry.new.keys() or entry.old.keys()
+            seen = None if record is None else {name: record[name] for name in columns if name in record}
+            there[f"{entry.table}/{entry.row}"] = seen
+        parameters = {name: str(value) for name, value in refusal.facts.items()}
+        return Rejected(code=refusal.code, parameters=parameters, there=there)

@@ -1,0 +1,149 @@
+"""The rows that many changesets of one device concern: read once under lock, each sees what those before it did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from app.store.codec import Record
+from app.store.rows import SYNCED
+from sync.protocol.changeset import Changeset, Value
+from sync.protocol.scope import PORTFOLIO_ROOT, TABLES
+from sync.server.exchange.entitlement import references
+from sync.server.exchange.picture import Picture, locked_rows
+from sync.server.feed import THERE, Feed, Key
+from sync.server.tables import ENTRY
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_TOLD = select(ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver, ENTRY.c.writer).where(
+    ENTRY.c.table_name == bindparam("named"), ENTRY.c.row_id.in_(bindparam("wanted", expanding=True))
+)
+
+
+class Alone(Exception):
+    """A changeset asks or changes more than rows by their ids: it is to be taken in a transaction of its own."""
+
+
+class SharedRows:
+    """Rows as the transaction found them, and as the changesets laid on them so far leave them."""
+
+    def __init__(self, connection: Connection, writer: str) -> None:
+        self._connection = connection
+        self._writer = writer
+        self._found: dict[Key, Record | None] = {}
+        self._now: dict[Key, Record | None] = {}
+        self._told: dict[Key, int] = {}
+        self._writers: dict[Key, str] = {}
+
+    def foresee(self, changesets: Iterable[Changeset]) -> None:
+        """Read all rows that changesets will ask for, and what the feed says of those that they name."""
+        named: dict[str, set[str]] = {}
+        asked: dict[str, set[str]] = {}
+        for changeset in changesets:
+            for entry in changeset.entries:
+                if entry.table in SYNCED.tables and _ID.fullmatch(entry.row):
+                    named.setdefault(entry.table, set()).add(entry.row)
+                    _point_at(asked, entry.table, entry.new)
+        self._read_on({table: set(rows) for table, rows in named.items()}, asked)
+        for table, rows in named.items():
+            for row in self._connection.execute(_TOLD, {"named": table, "wanted": sorted(rows)}):
+                key = (table, row.row_id)
+                self._told[key] = max(row.ver, self._told.get(key, 0))
+                if row.op == THERE:
+                    self._writers[key] = row.writer
+
+    def _read_on(self, wanted: dict[str, set[str]], asked: dict[str, set[str]]) -> None:
+        """Read rows, then those that they point at, and so on to their owners' owners."""
+        while wanted:
+            for table in sorted(wanted):
+                for record in self._fetched(table, sorted(wanted[table])).values():
+                    _point_at(asked, table, record)
+            wanted, asked = {table: rows for table in asked if (rows := self._unread(table, asked[table]))}, {}
+
+    def _unread(self, table: str, rows: set[str]) -> set[str]:
+        return {row for row in rows if (table, row) not in self._now}
+
+    def _fetched(self, table: str, rows: Sequence[str]) -> Mapping[str, Record]:
+        found = locked_rows(self._connection, table, rows)
+        for row in rows:
+            self._found[table, row] = self._now[table, row] = found.get(row)
+        return found
+
+    def rows(self, table: str, rows: Sequence[str]) -> dict[str, Record]:
+        """Give rows as they are now; those that were not foreseen are read under lock."""
+        missing = [row for row in rows if (table, row) not in self._now]
+        if missing:
+            self._fetched(table, missing)
+        return {row: record for row in rows if (record := self._now[table, row]) is not None}
+
+    def last_writer(self, key: Key) -> str:
+        """Give the device that made the present version of a row, empty for the centre itself."""
+        return self._writers.get(key, "")
+
+    def keep(self, picture: Picture) -> None:
+        """Take over what one changeset made of its rows, under the versions that the feed would have given them."""
+        for key in picture.changed():
+            was, now = picture.before[key], picture.after[key]
+            if now is None:
+                raise Alone
+            ver = int(now["ver"] or 0) + 1 if was is not None else int(now["ver"] or 1)
+            ver = self._told[key] = max(ver, self._told.get(key, 0) + 1)
+            self._now[key] = {**now, "id": key[1], "ver": ver}
+            self._writers[key] = self._writer
+
+    def write(self, feed: Feed) -> None:
+        """Write what changed, owners before their parts, each row once, and tell the feed."""
+        fresh: dict[str, list[Record]] = {}
+        changed: dict[str, dict[tuple[str, ...], list[Record]]] = {}
+        for (table, row), now in self._now.items():
+            was = self._found[table, row]
+            if now is was or now is None:
+                continue
+            if was is None:
+                fresh.setdefault(table, []).append(now)
+            else:
+                held = {f"new_{column}": value for column, value in now.items() if was[column] != value}
+                changed.setdefault(table, {}).setdefault(tuple(held), []).append({"wanted": row, **held})
+            feed.touch(table, (row,))
+        for name in TABLES:
+            rows = SYNCED.tables[name]
+            if name in fresh:
+                self._connection.execute(insert(rows), fresh[name])
+            for names, values in changed.get(name, {}).items():
+                places: dict[str, object] = {column.removeprefix("new_"): bindparam(column) for column in names}
+                self._connection.execute(update(rows).where(rows.c.id == bindparam("wanted")).values(places), values)
+
+
+class SharedPicture(Picture):
+    """The picture of one changeset among many: rows by their ids alone."""
+
+    def __init__(self, connection: Connection, shared: SharedRows) -> None:
+        super().__init__(connection)
+        self._shared = shared
+
+    @property
+    def connection(self) -> Connection:
+        """Raise Alone: what changesets before this one did is not in the database yet."""
+        raise Alone
+
+    def last_writer(self, table: str, row: str) -> str:
+        return self._shared.last_writer((table, row))
+
+    def _found(self, table: str, rows: Sequence[str]) -> Mapping[str, Record]:
+        return self._shared.rows(table, rows)
+
+
+def _point_at(asked: dict[str, set[str]], table: str, values: Mapping[str, Value]) -> None:
+    """Note the rows that a row points at."""
+    for column, owner in _pointers(table):
+        value = values.get(column)
+        if isinstance(value, str) and _ID.fullmatch(value):
+            asked.setdefault(owner, set()).add(value)
+
+
+def _pointers(table: str) -> Iterator[tuple[str, str]]:
+    yield from references(table)
+    if "account_id" in SYNCED.tables[table].c:
+        yield "account_id", PORTFOLIO_ROOT

@@ -1,0 +1,352 @@
+"""Changesets that share a transaction have the very outcome that each alone would have had, one after the other."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlalchemy import CheckConstraint, Connection, UniqueConstraint, text
+
+from app.store.codec import Record
+from app.store.engine import Engines, open_url
+from app.store.rows import REVISION, SYNCED
+from sync.protocol.changeset import Changeset, Entry, Op, Value
+from sync.protocol.frames import Answer
+from sync.protocol.results import Applied, Rejected
+from sync.protocol.sums import sum_of_all
+from sync.server.exchange import push
+from sync.server.exchange.push import Reply, take, take_all
+from sync.server.feed import Feed, write
+from sync.server.grants.rights import Caller
+from sync.server.tables import DEVICE
+from tests.conftest import SEED
+from tests.sync.world import an_id, prepared
+
+MARIE, PAUL = "a" * 32, "b" * 32
+REPS = {"one": MARIE, "two": MARIE, "three": PAUL}
+"""Devices and their reps."""
+DAYS = int(os.environ.get("TOURNEE_RANDOM_DAYS", "2"))
+TABLES = ("account", "contact", "discovery", "activity", "proposal", "proposal_sub_order", "instalment", "document")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def twins(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> Iterator[tuple[Engines, Engines]]:
+    """Two centres that hold the same."""
+    addresses = []
+    for name in ("one", "other"):
+        if request.param == "sqlite":
+            shutil.copy(migrated_file, tmp_path / f"{name}.db")
+            addresses.append(f"sqlite:///{tmp_path / name}.db")
+        else:
+            copy: Callable[[Callable[[str], None]], str] = request.getfixturevalue("postgres_copy")
+            addresses.append(copy(prepared))
+    one, other = (open_url(address) for address in addresses)
+    yield one, other
+    one.dispose()
+    other.dispose()
+
+
+def full(table: str, **told: Value) -> dict[str, Value]:
+    """All columns of a row, what is not told as empty as it may be."""
+    values: dict[str, Value] = {}
+    for column in SYNCED.tables[table].columns:
+        if column.name not in ("id", "ver"):
+            number = column.type.python_type is int
+            values[column.name] = None if column.nullable else 0 if number else ""
+    return values | told
+
+
+class Day:
+    """What devices send and what the centre does in between, drawn from one seed, told to both centres."""
+
+    def __init__(self, seed: int, twins: tuple[Engines, Engines]) -> None:
+        self.chance = random.Random(seed)
+        self.twins = twins
+        self.numbers = dict.fromkeys(REPS, 0)
+        self.sent: dict[str, list[Changeset]] = {device: [] for device in REPS}
+        self.names = iter(range(seed * 10_000_000, seed * 10_000_000 + 9_999_999))
+        self.accounts = [an_id(self.id()) for _ in range(4)]
+        for engines in twins:
+            write(engines, self._found)
+        self.rows: dict[tuple[str, str], Record] = {}
+        self.deleted: list[tuple[str, str, Record]] = []
+
+    def id(self) -> int:
+        return next(self.names) + 1
+
+    def _found(self, connection: Connection, feed: Feed) -> None:
+        for device, rep in REPS.items():
+            words = {"device": device, "login": rep[:1], "name": "", "public_key": "", "certificate": ""}
+            connection.execute(DEVICE.insert().values(**words, enrolled_at=1))
+        for rep, accounts in ((MARIE, self.accounts[:3]), (PAUL, self.accounts[3:])):
+            feed.load(
+                "account", [{"id": one, "number": one[-6:], "trade_name": "Rose", "rep_id": rep} for one in accounts]
+            )
+            feed.load("contact", [{"id": an_id(int(one, 16) + 10**9), **self.contact(one)} for one in accounts])
+
+    def contact(self, account: str) -> dict[str, Value]:
+        return full("contact", account_id=account, position=0, name="Rose", email="rose@example.org")
+
+    def look(self) -> None:
+        """Know what is there, as the devices may know it."""
+        with self.twins[0].reader.connect() as connection:
+            now = {
+                (name, str(row["id"])): dict(row)
+                for name in TABLES
+                for row in connection.execute(SYNCED.tables[name].select().order_by("id")).mappings()
+            }
+        self.deleted += [(*key, row) for key, row in self.rows.items() if key not in now]
+        self.rows = now
+
+    # ---------------------------------------------------------------------------------------- what devices send
+    def changeset(self, device: str) -> Changeset:
+        number = self.numbers[device] = self.numbers[device] + 1
+        entries = tuple(entry for _ in range(self.chance.choice((1, 1, 1, 2, 3))) for entry in self.entry(REPS[device]))
+        return Changeset(n=number, mid=an_id(self.id()), name="x", at=1, revision=REVISION, entries=entries)
+
+    def entry(self, rep: str) -> Sequence[Entry]:
+        deeds = (
+            [self.edit] * 6 + [self.make] * 3 + [self.propose, self.take_away, self.late, self.unsound, self.confuse]
+        )
+        return self.chance.choice(deeds)(rep)
+
+    def one(self, *tables: str) -> tuple[str, Record] | None:
+        found = [(table, row) for (table, _), row in self.rows.items() if table in tables]
+        return self.chance.choice(found) if found else None
+
+    def edit(self, _: str) -> Sequence[Entry]:
+        table, row = self.one("account", "contact", "activity", "discovery", "proposal", "document") or ("account", {})
+        columns = {"account": ("city", "number"), "discovery": ("answers", "quote"), "proposal": ("name", "status")}
+        column = self.chance.choice(columns.get(table, ("name", "role") if table == "contact" else ("place", "detail")))
+        column = "language" if table == "document" else column
+        word: Value = self.chance.choice(("a", "b", "c"))
+        if column == "status":
+            word = self.chance.choice(("validated", "closed", "draft"))
+        if column == "answers":
+            word = self.chance.choice(('["a"]', '["a","b"]', '["c"]', "none"))
+        old = row.get(column) if self.chance.random() < 0.6 else self.chance.choice(("a", "b", ""))
+        ver = int(str(row.get("ver", 0))) - self.chance.choice((0, 0, 1))
+        place = str(row.get("id", an_id(self.id())))
+        return (Entry(table=table, row=place, op=Op.UPDATE, base_ver=ver, old={column: old}, new={column: word}),)
+
+    def make(self, rep: str) -> Sequence[Entry]:
+        account = self.chance.choice([*self.accounts, an_id(9)])
+        table = self.chance.choice(("contact", "activity", "discovery", "account"))
+        new: dict[str, Value] = full("activity", account_id=account, kind="call", at=1, rep_id=rep)
+        if table == "contact":
+            new = self.contact(account)
+        elif table == "discovery":
+            new = full("discovery", account_id=account, answers='["a"]', at=1, rep_id=rep)
+        elif table == "account":
+            new = full("account", number="9", trade_name="Lys", status="prospect", rep_id=rep)
+        new = {name: value for name, value in new.items() if name in SYNCED.tables[table].c}
+        fresh = self.made(table, an_id(self.id()), new)
+        return (fresh, fresh) if self.chance.random() < 0.1 else (fresh,)
+
+    def made(self, table: str, row: str, new: dict[str, Value]) -> Entry:
+        """Make a row, which what comes later in the lot may change."""
+        self.rows[table, row] = {"id": row, "ver": 0, **new}
+        return Entry(table=table, row=row, op=Op.CREATE, new=new)
+
+    def propose(self, rep: str) -> Sequence[Entry]:
+        proposal, account = an_id(self.id()), self.chance.choice(self.accounts)
+        new = full("proposal", account_id=account, name="P", status="draft", rep_id=rep, edition=2027)
+        part = full("proposal_sub_order", account_id=account, proposal_id=proposal)
+        known = SYNCED.tables["proposal"].c
+        return (
+            Entry(table="proposal", row=proposal, op=Op.CREATE, new={n: v for n, v in new.items() if n in known}),
+            Entry(table="proposal_sub_order", row=an_id(self.id()), op=Op.CREATE, new=part),
+        )
+
+    def take_away(self, _: str) -> Sequence[Entry]:
+        table, row = self.one("contact", "activity", "proposal", "account") or ("contact", {})
+        old = {name: value for name, value in row.items() if name not in ("id", "ver")}
+        ver = int(str(row.get("ver", 0))) - self.chance.choice((0, 1))
+        return (Entry(table=table, row=str(row.get("id", "")), op=Op.DELETE, base_ver=ver, old=old),)
+
+    def late(self, _: str) -> Sequence[Entry]:
+        if not self.deleted:
+            return ()
+        table, place, row = self.chance.choice(self.deleted)
+        again = {name: value for name, value in row.items() if name not in ("id", "ver")}
+        if self.chance.random() < 0.4:
+            return (self.made(table, place, again),)
+        column = self.chance.choice(sorted(again.keys() & {"name", "city", "place", "quote"}))
+        return (Entry(table=table, row=place, op=Op.UPDATE, old={column: again[column]}, new={column: "late"}),)
+
+    def unsound(self, _: str) -> Sequence[Entry]:
+        nonsense: list[dict[str, Value]] = [{"name": None}, {"nothing": 1}, {"position": "1"}, {"name": "a\x00"}]
+        new = self.chance.choice(nonsense)
+        table = self.chance.choice(("contact", "sync_scope", "rep", "product"))
+        return (Entry(table=table, row=an_id(self.id()), op=Op.UPDATE, old=dict(new), new=new),)
+
+    def confuse(self, _: str) -> Sequence[Entry]:
+        return (*self.edit(""), *self.edit(""))
+
+    def lot(self, device: str) -> list[Changeset]:
+        """Some changesets in their order, now and then with one heard before, one missing, or one that differs."""
+        found = [self.changeset(device) for _ in range(self.chance.choice((1, 3, 8, 20)))]
+        again = self.sent[device][-self.chance.choice((0, 0, 0, 1, 3)) :] if self.sent[device] else []
+        self.sent[device] += found
+        whole = [*(again if len(again) < 4 else ()), *found]
+        if self.chance.random() < 0.15:
+            whole.insert(self.chance.randrange(len(whole)), whole[0])
+        if self.chance.random() < 0.3:
+            place = self.chance.randrange(len(whole))
+            known = msgspec.structs.replace(whole[0], n=whole[place].n + self.chance.choice((0, 0, 1, 3)))
+            whole.insert(place, known)  # as a device with a new identity sends it
+        if self.chance.random() < 0.1:
+            del whole[self.chance.randrange(len(whole))]
+        return whole
+
+    # ---------------------------------------------------------------------------------------- what the centre does
+    def at_the_centre(self) -> None:
+        table, row = self.one("account", "contact") or ("account", {})
+        column = self.chance.choice(("city", "rep_id") if table == "account" else ("name", "role"))
+        value = self.chance.choice((MARIE, PAUL) if column == "rep_id" else ("x", "y"))
+
+        def work(connection: Connection, feed: Feed) -> None:
+            values = {"value": value, "row": row["id"]}
+            connection.execute(text(f"UPDATE {table} SET {column} = :value WHERE id = :row"), values)
+            feed.touch(table, (str(row["id"]),))
+
+        for engines in self.twins:
+            write(engines, work)
+
+
+def callers() -> dict[str, Caller]:
+    return {device: Caller(device=device, login=rep[:1], rep_id=rep, team="") for device, rep in REPS.items()}
+
+
+def one_by_one(engines: Engines, caller: Caller, changesets: Sequence[Changeset]) -> list[Reply]:
+    replies: list[Reply] = []
+    for changeset in changesets:
+        replies.append(take(engines, caller, changeset))
+        if not isinstance(replies[-1], Answer):
+            break
+    return replies
+
+
+def held(engines: Engines) -> Mapping[str, object]:
+    """All that a centre holds that does not depend on when it was asked."""
+    asked = {name: f"SELECT * FROM {name}" for name in TABLES}
+    asked |= {
+        "applied": "SELECT device, n, mid, hash, result FROM sync_applied",
+        "conflicts": "SELECT mid, n, table_name, row_id, column_name, base, mine, theirs, kept FROM sync_conflict",
+        "entries": "SELECT scope, table_name, row_id, op, ver, writer FROM sync_entry",
+        "graves": "SELECT table_name, row_id, mid, content FROM sync_deleted",
+        "devices": "SELECT device, last_n FROM sync_device",
+        "sums": "SELECT scope, state_sum FROM sync_scope",
+    }
+    with engines.reader.connect() as connection:
+        return {name: sorted(map(repr, connection.execute(text(words)))) for name, words in asked.items()}
+
+
+def feed_is_right(engines: Engines) -> None:
+    """Heads are those of the last entries, sequences single, sums those of the rows at the versions they have."""
+    with engines.reader.connect() as connection:
+        for scope, head, total in connection.execute(text("SELECT scope, head, state_sum FROM sync_scope")).all():
+            entries = connection.execute(
+                text("SELECT seq, table_name, row_id, op, ver FROM sync_entry WHERE scope = :scope"), {"scope": scope}
+            ).all()
+            assert max(row.seq for row in entries) == head
+            assert len({row.seq for row in entries}) == len(entries)
+            assert sum_of_all((row.table_name, row.row_id, row.ver) for row in entries if row.op == "U") == total
+
+
+@pytest.mark.parametrize("day", range(DAYS))
+@pytest.mark.expects_log
+def test_a_random_day_pushed_together_is_that_day_pushed_one_by_one(twins: tuple[Engines, Engines], day: int) -> None:
+    made = Day(SEED % 1_000_000 + day, twins)
+    codes: set[str] = set()
+    for _ in range(30):
+        made.look()
+        if made.chance.random() < 0.3:
+            made.at_the_centre()
+        device, caller = made.chance.choice(list(callers().items()))
+        lot = made.lot(device)
+        together = list(take_all(twins[0], caller, lot))
+        alone = one_by_one(twins[1], caller, lot)
+        assert together == alone
+        assert held(twins[0]) == held(twins[1])
+        feed_is_right(twins[0])
+        answers = [reply for reply in together if isinstance(reply, Answer)]
+        codes |= {a.result.code if isinstance(a.result, Rejected) else type(a.result).__name__ for a in answers}
+        # The device knows what was answered: what it sends next follows on that.
+        with twins[0].reader.connect() as connection:
+            last = text("SELECT last_n FROM sync_device WHERE device = :device")
+            made.numbers[device] = connection.execute(last, {"device": device}).scalar_one()
+    assert {"Applied", "Merged", "Conflict", "OUT_OF_SCOPE", "CHANGESET_UNSOUND"} <= codes, codes
+
+
+def test_plain_changesets_share_a_transaction(twins: tuple[Engines, Engines], monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Day(1, twins)
+    made.look()
+    monkeypatch.setattr(push, "take", None)
+    lot = [
+        Changeset(n=n, mid=an_id(made.id()), name="x", at=1, revision=REVISION, entries=tuple(made.make(MARIE)[:1]))
+        for n in range(1, 31)
+    ]
+    assert len(list(take_all(twins[0], callers()["one"], lot))) == len(lot)
+
+
+def test_a_row_that_is_made_again_goes_on_counting_within_a_transaction(twins: tuple[Engines, Engines]) -> None:
+    made = Day(3, twins)
+    made.look()
+    account = next(key[1] for key, row in made.rows.items() if key[0] == "account" and row["rep_id"] == MARIE)
+    contact, new = an_id(made.id()), made.contact(account)
+    create = Entry(table="contact", row=contact, op=Op.CREATE, new=new)
+    edit = Entry(table="contact", row=contact, op=Op.UPDATE, old={"name": "Rose"}, new={"name": "Lys"})
+    deeds = (create, Entry(table="contact", row=contact, op=Op.DELETE, base_ver=1, old=new), create, edit, edit)
+    lot = [
+        Changeset(n=n, mid=an_id(made.id()), name="x", at=1, revision=REVISION, entries=(deed,))
+        for n, deed in enumerate(deeds, 1)
+    ]
+    caller = callers()["one"]
+    assert list(take_all(twins[0], caller, lot)) == one_by_one(twins[1], caller, lot)
+    assert held(twins[0]) == held(twins[1])
+    made.look()
+    assert made.rows["contact", contact]["ver"] == 4  # made, deleted, made again, changed
+
+
+@pytest.mark.expects_log
+def test_one_that_breaks_the_tables_takes_nobody_down(
+    twins: tuple[Engines, Engines], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Day(2, twins)
+    made.look()
+    (_, account), *_ = [key for key in made.rows if key[0] == "account" and made.rows[key]["rep_id"] == MARIE]
+    tasks = [full("contact", account_id=account, position=0, name=f"Rose {n}") for n in range(5)]
+    entries = [Entry(table="contact", row=an_id(made.id()), op=Op.CREATE, new=task) for task in tasks]
+    lot = [
+        Changeset(n=n, mid=an_id(made.id()), name="x", at=1, revision=REVISION, entries=(entry,))
+        for n, entry in enumerate(entries, 1)
+    ]
+    # What the checks let through and no table takes: a row without its owner.
+    monkeypatch.setattr("sync.server.exchange.patch.must_be_whole", lambda _picture: None)
+    monkeypatch.setattr("sync.server.exchange.patch.must_be_own", lambda *_: None)
+    broken = full("contact", account_id=an_id(9), position=0, name="Nobody")
+    lot[2] = Changeset(
+        n=3,
+        mid=an_id(made.id()),
+        name="x",
+        at=1,
+        revision=REVISION,
+        entries=(Entry(table="contact", row=an_id(made.id()), op=Op.CREATE, new=broken),),
+    )
+    answers = [reply for reply in take_all(twins[0], callers()["one"], lot) if isinstance(reply, Answer)]
+    assert [type(answer.result) for answer in answers] == [Applied, Applied, Rejected, Applied, Applied]
+    feed_is_right(twins[0])
+
+
+def test_no_synced_table_refuses_what_a_later_changeset_would_mend() -> None:
+    """Rows that several changesets touch are written once: nothing may judge what they were in between."""
+    for table in SYNCED.sorted_tables:
+        judging = [c for c in table.constraints if isinstance(c, CheckConstraint | UniqueConstraint)]
+        assert not judging, table.name
+        assert not [index for index in table.indexes if index.unique], table.name
