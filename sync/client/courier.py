@@ -16,9 +16,10 @@ from app.store.feed import DeviceFeed
 from app.store.rows import SYNCED
 from app.store.unit_of_work import OUTBOX, SqlWork
 from sync.client.engine import Engine
-from sync.client.files import Files
 from sync.client.gauge import Gauge
 from sync.client.greeting import MUST_UPDATE
+from sync.client.lane import FileLane
+from sync.client.listening import Listener
 from sync.client.moment import Now
 from sync.client.schedule import Schedule
 from sync.client.standing import WIPE
@@ -48,13 +49,14 @@ class SyncCourier:
         self._road = road
         self._gauge = Gauge(self._changed, is_paused=feed.recall(PAUSED) == "1")
         self._engine = Engine(feed, road, now, self._gauge)
-        self._files = Files(feed, road, now)
+        self._lane = FileLane(feed, road, now)
         self._deletions = Deletions(feed)
         self._schedule = Schedule(random.random)
         self._listeners: list[Callable[[], None]] = []
         self._wakes = threading.Event()
         self._stops = threading.Event()
         self._turn = threading.Lock()
+        self._listener = Listener(feed, road, self._turn, self.wake)
         self._is_online = False
         self._trouble: Trouble | None = None
         self._greeted = time.monotonic()
@@ -63,6 +65,8 @@ class SyncCourier:
         self._is_off = feed.recall(SWITCHED_OFF) == "1"
         if self._is_off:
             road.cut()
+            self._lane.switch(on=False)
+            self._listener.cut()
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
         work.listen(self._touched)
 
@@ -70,12 +74,16 @@ class SyncCourier:
     def start(self) -> None:
         """Begin to go by itself."""
         self._thread.start()
+        self._lane.start()
+        self._listener.start()
 
     def stop(self) -> None:
         """End: what is under way is given up at its next piece, and sent again next time."""
         self._stops.set()
         self._wakes.set()
         self._road.cut()
+        self._lane.stop()
+        self._listener.stop()
         if self._thread.is_alive():
             self._thread.join()
         self._road.close()
@@ -105,13 +113,16 @@ class SyncCourier:
             try:
                 self.exchange()
                 wait = self._schedule.went_well()
+                self._listener.at_ease()
             except (Trouble, Refusal) as fault:
                 _log.info("no exchange: %s", fault)
                 wait = self._schedule.failed()
+                self._listener.rest()
             except Exception:  # noqa: BLE001 - see below
                 # A fault of ours must not end the courier: what waits is kept, and it is said in the log.
                 _log.exception("the courier stumbled")
                 wait = self._schedule.failed()
+                self._listener.rest()
 
     # ------------------------------------------------------------------------------------------ the port
     @property
@@ -166,9 +177,11 @@ class SyncCourier:
         self._feed.remember({SWITCHED_OFF: "0" if on else "1"})
         if on:
             self._road.mend()
+            self._listener.mend()
             self._schedule.failures = 0
         else:
             self._road.cut()
+            self._listener.cut()
             self._is_online = False
         self._wakes.set()
         self._changed()
@@ -191,7 +204,6 @@ class SyncCourier:
                     self._greeted = time.monotonic()
                     self._engine.greet_again()
                 done = self._engine.exchange()
-                self._files.carry()
         except Trouble as trouble:
             if receipt := trouble.facts.get("receipt"):
                 self._feed.remember({WIPE: str(receipt)})
