@@ -79,7 +79,7 @@ def test_strikes_go_on_within_a_script() -> None:
         assert [item.number for item in strikes(on, names).items(whole[7])] == whole[7:]
         later = list(strikes(on, names).items(STRIKES))
         assert [item.number for item in later] == [number for number in whole if number >= STRIKES]
-        assert "TOURNEE_STRIKE='marie1.sent:hello#1: connection breaks'" in later[2].replay
+        assert "TOURNEE_STRIKE='centre.commit:office#1: centre dies'" in later[2].replay
         later[2].run()
         (world,) = worlds(on, 7, 1, Plan(steps=6, restarts=1)).items(0)
         world.run()
