@@ -183,6 +183,7 @@ class SyncCourier:
             self._road.cut()
             self._listener.cut()
             self._is_online = False
+        self._lane.switch(on=on)
         self._wakes.set()
         self._changed()
 
@@ -211,6 +212,7 @@ class SyncCourier:
             self._changed()
             raise
         self._is_online, self._trouble = True, None
+        self._lane.wake()
         self._changed()
         return done
 
