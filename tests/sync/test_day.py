@@ -101,3 +101,23 @@ def test_undo_and_redo_go_up_like_any_action(world: World) -> None:
     same_rows(centre, second, PORTFOLIO, marie)
     assert sums_agree(centre, first, second)
     assert set(first.states()) == {"applied"}
+
+
+def test_a_form_that_two_devices_had_signed_is_taken_once_and_the_other_says_so(world: World) -> None:
+    centre = world.centre
+    account = centre.florist(centre.user())
+    first, second = world.device(), world.device()
+    first.exchange()
+    proposal = prepare_proposal(PrepareProposal(account, 2027), first.store.work)
+    validate_proposal(ValidateProposal(proposal), first.store.work)
+    form = order_proposal(OrderProposal(proposal), first.store.work, ReportlabPaper(), COMPANY)
+    first.exchange()
+    second.exchange()
+    for device in (first, second):
+        sign_order_form(SignOrderForm(form.id, form.sha256, STROKE, "Chartres"), device.store.work, sealer(device))
+        device.exchange()
+    (problem,) = second.store.readers.sync().problems
+    assert (problem.code, problem.parameters) == ("ALREADY_SIGNED", {"number": form.number})
+    assert first.store.readers.sync().problems == ()
+    assert centre.value("SELECT count(*) FROM document WHERE kind = 'signed_order_form'") == 1
+    assert second.value("SELECT count(*) FROM document WHERE kind = 'signed_order_form' AND ver = 0") == 1, "kept here"

@@ -57,13 +57,30 @@ def must_be_readable(picture: Picture) -> None:
 
 
 def must_be_kept(picture: Picture) -> None:
-    """Raise Refusal DOCUMENT_KEPT for a kept document that would change, or a signed one that would go."""
+    """Raise Refusal DOCUMENT_KEPT for a kept document that would change, or a signed one that would go.
+
+    Also ALREADY_SIGNED for a second signed form of a proposal: two devices may each have had it signed offline.
+    """
     for table, row in picture.changed():
         was, now = picture.was(table, row), picture.now(table, row)
         if table == "document" and was is not None:
             is_signed = was["kind"] == DocumentKind.SIGNED_ORDER_FORM
             if now is not None or is_signed:
                 raise Refusal("DOCUMENT_KEPT", {"number": str(was["number"])})
+        if table == "document" and was is None and now is not None and now["kind"] == DocumentKind.SIGNED_ORDER_FORM:
+            _must_be_the_first(picture, row, now)
+
+
+def _must_be_the_first(picture: Picture, row: str, form: Record) -> None:
+    document = SYNCED.tables["document"]
+    signed = (
+        select(document.c.number)
+        .where(document.c.proposal_id == form["proposal_id"], document.c.kind == DocumentKind.SIGNED_ORDER_FORM)
+        .where(document.c.id != row)
+    )
+    number = picture.connection.execute(signed).scalars().first()
+    if number is not None:
+        raise Refusal("ALREADY_SIGNED", {"number": str(number)})
 
 
 def must_be_open(picture: Picture) -> None:
