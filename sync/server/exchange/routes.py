@@ -62,4 +62,4 @@ def repair(request: Request, engines: Database, body: SmallBody, caller: ProvenC
 async def pull(request: Request, engines: Database, body: SmallBody, caller: ProvenCaller) -> Response:
     """Wait until a scope has gone past the cursors, 25 seconds at most; hear which, and read it by an exchange."""
     ask = waiting.asked(unpacked(request, body))
-    return lines(request, await waiting.wait(hub_of(engines), engines, caller, ask))
+    return lines(request, await waiting.wait(hub_of(engines), engines, caller, ask, request.receive))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from fastapi.concurrency import run_in_threadpool
+from starlette.types import Receive
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
@@ -17,7 +20,8 @@ from sync.server.database import one_picture
 from sync.server.exchange import reading
 from sync.server.facts import fact
 from sync.server.grants.rights import Caller
-from sync.server.waking import Hub, Moved
+from sync.server.metrics import WAITING
+from sync.server.waking import Hub, Moved, Waiting
 
 LONGEST_SECONDS = 25.0
 """How long a device waits at most: proxies on the way cut what is silent for longer than half a minute."""
@@ -44,15 +48,16 @@ def asked(body: bytes) -> Ask:
     return ask
 
 
-async def wait(hub: Hub, engines: Engines, caller: Caller, ask: Ask) -> bytes:
+async def wait(hub: Hub, engines: Engines, caller: Caller, ask: Ask, receive: Receive) -> bytes:
     """Answer as soon as a scope has gone past the device's cursor, or after 25 seconds with nothing.
 
-    While it waits it holds neither a thread nor a connection. Raises Refusal TOKEN_UNKNOWN when the device is called:
+    While it waits it holds neither a thread nor a connection to the database. `receive` gives what the server says of
+    the device's own: one that has gone away waits no longer. Raises Refusal TOKEN_UNKNOWN when the device is called:
     it is to show again who it is.
     """
     read = {cursor.scope: (cursor.seq, cursor.tag) for cursor in ask.cursors if cursor.scope in caller.scopes}
     until = asyncio.get_running_loop().time() + LONGEST_SECONDS
-    with hub.waiting(caller.device, tuple(read)) as place:
+    with hub.waiting(caller.device, tuple(read)) as place, _watched(receive, place):
         # It is waiting before it looks: what moves between the two is heard.
         seen = await run_in_threadpool(_look, engines, read)
         while _may_wait(ask, seen, place.is_over):
@@ -64,6 +69,23 @@ async def wait(hub: Hub, engines: Engines, caller: Caller, ask: Ask) -> bytes:
             ahead = {scope: head for scope, head in place.moved.items() if head[0] > read[scope][0]}
             seen = _Seen(seen.epoch, ahead) if ahead else await run_in_threadpool(_look, engines, read)
     return _told(seen)
+
+
+@contextmanager
+def _watched(receive: Receive, place: Waiting) -> Iterator[None]:
+    """End the waiting when the device has gone away."""
+
+    async def watch() -> None:
+        if (await receive())["type"] == "http.disconnect":
+            place.ring({}, is_over=True)
+
+    task = asyncio.create_task(watch())
+    WAITING.inc()
+    try:
+        yield
+    finally:
+        WAITING.dec()
+        task.cancel()
 
 
 def _may_wait(ask: Ask, seen: _Seen, is_over: bool) -> bool:  # noqa: FBT001 - reads like a question
