@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from app.store.rows import SYNCED
 from sync.protocol.changeset import Value
@@ -30,8 +31,14 @@ class Batch:
         elif isinstance(frame, Gone):
             self.gone.append(frame)
         else:
-            if any(len(row) != len(self.columns.get(frame.table, ())) for row in frame.rows):
+            columns = self.columns.get(frame.table, ())
+            if not columns or {*map(len, frame.rows)} - {len(columns)}:
                 raise Damaged(f"rows of {frame.table} do not fit their header")
+            ver = columns.index("ver")
+            if {*map(type, map(itemgetter(0), frame.rows))} - {str} or {
+                *map(type, map(itemgetter(ver), frame.rows))
+            } - {int}:
+                raise Damaged(f"rows of {frame.table} have an id or a version that is none")
             self.rows.append(frame)
 
     def take_over(self, other: Batch) -> None:

@@ -49,13 +49,14 @@ class Delta:
     def _is_portfolio(self) -> bool:
         return Scope.parse(self._scope).kind is ScopeKind.REP
 
-    @property
-    def has_pending(self) -> bool:
-        """Whether any edit is on its way."""
-        return bool(self._pending)
+    def waiting(self, table: str) -> set[str]:
+        """Give the rows of a table with edits on their way."""
+        return {row_id for name, row_id in self._pending if name == table}
 
     def rows(self, table: str, columns: tuple[str, ...], rows: Sequence[tuple[Value, ...]]) -> None:
         """Keep rows as the centre has them; where edits are on their way they stay on top."""
+        if not rows:
+            return
         place = columns.index("ver")
         plain: list[tuple[Value, ...]] = []
         members = members_among(self._connection, self._scope, table, [str(row[0]) for row in rows])

@@ -15,6 +15,7 @@ from app.store.derived import Change, Derived
 from app.store.engine import Engines
 from app.store.failures import told_as_trouble
 from app.store.guard import Writer, writing
+from app.store.many_rows import write_many
 from app.store.naming import new_id
 from app.store.quarantine import is_aside, take_back
 from app.store.rows import SYNCED
@@ -228,16 +229,10 @@ def upsert_rows(
     """Write rows given as tuples under one header over those that are there; guarded, a later version stays."""
     known = SYNCED.tables[name].columns
     names = [known[column].name for column in columns]
-    listed, holes = ", ".join(names), ", ".join("?" * len(names))
     over = ", ".join(f"{column} = excluded.{column}" for column in names if column != "id")
-    statement = (
-        f"INSERT INTO {name} ({listed}) VALUES ({holes}) "  # noqa: S608 - names come from the tables themselves
-        f"ON CONFLICT (id) DO UPDATE SET {over}"
-    )
-    if is_guarded:
-        statement += f" WHERE excluded.ver >= {name}.ver"
-    if rows:
-        connection.exec_driver_sql(statement, list(rows))
+    guard = f" WHERE excluded.ver >= {name}.ver" if is_guarded else ""
+    head = f"INSERT INTO {name} ({', '.join(names)}) VALUES"
+    write_many(connection, head, rows, f"ON CONFLICT (id) DO UPDATE SET {over}{guard}")
 
 
 def shadow_of(connection: Connection, key: Key) -> tuple[int, Record | None] | None:
@@ -259,6 +254,13 @@ def set_shadow(connection: Connection, key: Key, ver: int, base: Record | None) 
 def drop_shadow(connection: Connection, key: Key) -> None:
     """Forget it: nothing is on its way any more."""
     connection.exec_driver_sql("DELETE FROM sync_shadow WHERE table_name = ? AND row_id = ?", key)
+
+
+def drop_shadows(connection: Connection, table: str, rows: Sequence[str]) -> None:
+    """Forget the shadows of many rows of a table."""
+    found = connection.exec_driver_sql("SELECT row_id FROM sync_shadow WHERE table_name = ?", (table,)).scalars().all()
+    for row_id in set(found).intersection(rows) if found else ():
+        drop_shadow(connection, (table, row_id))
 
 
 def _settle(connection: Connection, key: Key, changeset: Changeset, result: Result) -> Change | None:

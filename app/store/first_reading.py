@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from app.store.arriving import whole
+from app.store.bare_tables import WORTH_IT, lay_bare, unguarded
 from app.store.elsewhere import Elsewhere
-from app.store.feed import upsert_rows
+from app.store.feed import drop_shadows, upsert_rows
 from app.store.members import join
 from app.store.quarantine import take_back
 from sync.protocol import sums
@@ -16,25 +17,35 @@ from sync.protocol.changeset import Value
 
 
 class FirstReading:
-    """Frames of a first reading on their way into the store, within one transaction."""
+    """Rows of a first reading without edits on their way, going into the store within one transaction."""
 
-    def __init__(self, connection: Connection, scope: str, total: int) -> None:
-        self.sum = total
+    def __init__(self, connection: Connection, scope: str) -> None:
+        self.sum = 0
+        """What they add to the scope's sum."""
         self._connection = connection
         self._scope = scope
         self._elsewhere = Elsewhere(connection, scope)
 
     def rows(self, table: str, columns: tuple[str, ...], rows: Sequence[tuple[Value, ...]]) -> None:
         """Keep rows as the centre has them: none of them is a member yet, but another scope may hold them."""
+        if not rows:
+            return
         place = columns.index("ver")
         ids = [str(row[0]) for row in rows]
         take_back(self._connection, table, ids)
+        drop_shadows(self._connection, table, ids)
         here = self._elsewhere.versions(table, ids)
         later = rows if not here else [row for row in rows if whole(row[place]) >= here.get(str(row[0]), 0)]
-        upsert_rows(self._connection, table, columns, later, is_guarded=False)
+        if len(later) >= WORTH_IT:
+            lay_bare(self._connection, table)
+            with unguarded(self._connection, table):
+                upsert_rows(self._connection, table, columns, later, is_guarded=False)
+        else:
+            upsert_rows(self._connection, table, columns, later, is_guarded=False)
         join(self._connection, self._scope, table, ids)
-        for row in rows:
-            ver = max(whole(row[place]), here.get(str(row[0]), 0))
-            self.sum ^= sums.sum_of(table, str(row[0]), ver)
-        told = {str(row[0]): whole(row[place]) for row in later if str(row[0]) in here}
-        self._elsewhere.told(table, {row_id: (here[row_id], ver) for row_id, ver in told.items()})
+        vers = [whole(row[place]) for row in rows]
+        if here:
+            vers = [max(ver, here.get(row_id, 0)) for row_id, ver in zip(ids, vers, strict=True)]
+            told = {row_id: (here[row_id], ver) for row_id, ver in zip(ids, vers, strict=True) if row_id in here}
+            self._elsewhere.told(table, told)
+        self.sum ^= sums.sum_of_table(table, zip(ids, vers, strict=True))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import Connection
 
 from app.store.feed import Key
+from app.store.many_rows import write_many
 
 AT_ONCE = 500
 """Ids asked for in one statement."""
@@ -14,10 +15,8 @@ AT_ONCE = 500
 
 def join(connection: Connection, scope: str, table: str, ids: Iterable[str]) -> None:
     """Note rows as held for a scope; those that are stay so."""
-    joined = "INSERT OR IGNORE INTO sync_member (scope, table_name, row_id) VALUES (?, ?, ?)"
     values = [(scope, table, row_id) for row_id in ids]
-    if values:
-        connection.exec_driver_sql(joined, values)
+    write_many(connection, "INSERT OR IGNORE INTO sync_member (scope, table_name, row_id) VALUES", values)
 
 
 def part(connection: Connection, scope: str, table: str, ids: Iterable[str]) -> None:

@@ -20,6 +20,7 @@ from app.store.quick_lists import QuickLists
 from app.store.readers import SqlReaders
 from app.store.rows.base import table_of
 from app.store.rows.device import MetaRow
+from app.store.settling import settle
 from app.store.unit_of_work import SqlWork
 
 STORE_ID = "store"
@@ -74,6 +75,7 @@ def open_store(path: Path, key: bytes, clock: Clock, me: RepId, store_id: str = 
         if store_id:
             _must_be(engines, store_id, path)
         migrate(engines, path, key)
+        settle(engines)
     except BaseException:
         engines.dispose()
         raise

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import groupby
 
 from sqlalchemy import Connection
 
 from app.store.arriving import Batch
+from app.store.bare_tables import bare_tables, make_whole
 from app.store.bulk import rebuild_lists
 from app.store.cursors import Phase, StoredCursor, all_cursors, cursor_of, keep_cursor
 from app.store.delta import Delta
 from app.store.feed import DeviceFeed, pending_entries, put_row
 from app.store.first_reading import FirstReading
 from app.store.members import is_member
-from app.store.quarantine import say_left, set_aside
+from app.store.notices import say_left
+from app.store.quarantine import set_aside
+from app.store.settling import are_behind, bring_lists_up, lists_fall_behind
 from sync.protocol import sums
 from sync.protocol.frames import Damaged, Mark
 from sync.protocol.scope import Scope, holds
@@ -23,6 +27,9 @@ __all__ = ["Batch", "Phase", "Pulled", "StoredCursor"]
 
 _MANY = 500
 """Rows in one batch above which the quick lists are worked out anew instead of row by row."""
+
+LISTED = frozenset({"account", "contact", "customer_order", "product", "proposal"})
+"""The tables that lists and search show: said to be touched when those were made anew."""
 
 
 class Pulled:
@@ -68,14 +75,21 @@ class Pulled:
         is_first = cursor.phase is not Phase.LIVE
         at = self._now()
         delta = Delta(connection, mark.scope, sums.read(cursor.sum), at)
-        reading = FirstReading(connection, mark.scope, delta.sum)
-        is_plain = is_first and not delta.has_pending
-        for frame in batch.rows:
-            (reading if is_plain else delta).rows(frame.table, batch.columns[frame.table], frame.rows)
+        reading = FirstReading(connection, mark.scope)
+        if is_first and batch.rows:
+            make_whole(connection, but=batch.rows[0].table)
+            lists_fall_behind(connection)
+        for table, frames in groupby(batch.rows, key=lambda frame: frame.table):
+            columns, rows = batch.columns[table], [row for frame in frames for row in frame.rows]
+            if is_first:
+                waiting = delta.waiting(table)
+                reading.rows(table, columns, [row for row in rows if row[0] not in waiting] if waiting else rows)
+                rows = [row for row in rows if row[0] in waiting] if waiting else []
+            delta.rows(table, columns, rows)
         for gone in batch.gone:
             delta.gone(gone)
         is_done = is_first and mark.resume is None and not mark.more
-        if is_done or (not is_first and len(delta.changes) > _MANY):
+        if not is_first and len(delta.changes) > _MANY:
             rebuild_lists(connection)
         elif not is_first:
             self._feed.derived.refresh(connection, delta.changes)
@@ -86,8 +100,26 @@ class Pulled:
             tag=mark.tag,
             phase=Phase.LIVE if is_done or not is_first else Phase.FIRST,
             resume=mark.resume,
-            sum=sums.written(reading.sum if is_plain else delta.sum),
+            sum=sums.written(reading.sum ^ delta.sum),
         )
+
+    def settle(self) -> None:
+        """Make what a first reading left for afterwards: indexes, then lists and search, a transaction each."""
+        with self._feed.reading() as connection:
+            is_bare = bool(bare_tables(connection))
+        if is_bare:
+            with self._feed.writing() as connection:
+                make_whole(connection)
+        self.bring_lists_up()
+
+    def bring_lists_up(self) -> None:
+        """Let lists and search know all rows that are here; in the middle of a first reading, for the first screen."""
+        with self._feed.reading() as connection:
+            is_behind = are_behind(connection)
+        if is_behind:
+            with self._feed.writing() as connection:
+                bring_lists_up(connection)
+            self._feed.tell(LISTED)
 
     def begin_again(self, scope: str) -> None:
         """Read a scope from the beginning: its log is another one now. What is here stays until then."""

@@ -14,9 +14,13 @@ from sync.client.lines import Tally, frames, must_be
 from sync.client.planning import Round
 from sync.client.transport import Road, with_query
 from sync.protocol.frames import Columns, Gone, Mark, Rows
+from sync.protocol.scope import TABLES
 
 AT_ONCE = 4
 """Frames kept in one transaction (about a megabyte): the rep's own write waits behind one of them at most."""
+
+NAMES_END = "contact"
+"""The last table that the first screen lists and finds by name: what comes after it is read while the rep works."""
 
 
 class FirstPull:
@@ -28,6 +32,7 @@ class FirstPull:
         self._keeping = keeping
         self._road = road
         self._gauge = gauge
+        self._is_listed = False
 
     def expect(self, known: Round) -> None:
         """Say how much there is to read, right after the greeting."""
@@ -57,6 +62,7 @@ class FirstPull:
 
     def _read(self, scope: str, resume: str | None, tally: Tally) -> None:
         path = with_query("/sync/v1/snapshot", scope=scope, **({"resume": resume} if resume else {}))
+        self._is_listed = False
         coming, sound = Batch(), _Sound()
         try:
             with closing(frames(self._road, "GET", path, b"", tally)) as arriving:
@@ -69,18 +75,24 @@ class FirstPull:
                         if sound.frames >= AT_ONCE or not frame.more or self._gauge.is_paused:
                             self._keep(sound, tally)
                         if self._gauge.is_paused:
-                            return
+                            break
         except Exception:
             self._keep(sound, tally)  # a cut costs what came after the last mark, and no more
+            self._pulled.settle()
             raise
+        self._pulled.settle()
 
     def _keep(self, sound: _Sound, tally: Tally) -> None:
         batch, mark = sound.give()
         if mark is not None:
+            table = batch.rows[-1].table if batch.rows else TABLES[0]
             rows, heard = batch.size, tally.bytes - sound.heard
             sound.heard = tally.bytes
             self._keeping.keep(batch, mark, tally)
             self._gauge.came(rows, heard, mark.scope)
+            if mark.more and not self._is_listed and TABLES.index(table) > TABLES.index(NAMES_END):
+                self._is_listed = True
+                self._pulled.bring_lists_up()  # all names are here: the first screen need not wait for the rest
 
 
 class _Sound:

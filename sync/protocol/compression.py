@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 import zstandard
 
@@ -26,7 +26,7 @@ def packed(data: bytes) -> bytes:
     return zstandard.ZstdCompressor(level=LEVEL).compress(data)
 
 
-def packed_stream(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def packed_stream(pieces: Iterable[bytes]) -> Generator[bytes, None, None]:
     """Pack a body as it is made; each piece given can be unpacked at once by the reader."""
     packer = zstandard.ZstdCompressor(level=LEVEL).compressobj()
     for piece in pieces:

@@ -14,6 +14,14 @@ def sum_of(table: str, row: str, ver: int) -> int:
     return int.from_bytes(hashlib.blake2b(f"{table}/{row}/{ver}".encode(), digest_size=8).digest(), "big")
 
 
+def sum_of_table(table: str, rows: Iterable[tuple[str, int]]) -> int:
+    """Give what many rows (id, ver) of one table add to their scope's sum together."""
+    blake2b, from_bytes, total = hashlib.blake2b, int.from_bytes, 0
+    for row, ver in rows:
+        total ^= from_bytes(blake2b(f"{table}/{row}/{ver}".encode(), digest_size=8).digest(), "big")
+    return total
+
+
 def written(total: int) -> str:
     """Write a sum as it is stored and sent: 16 hex digits, nothing for none."""
     return f"{total:016x}" if total else NOTHING

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Generator
 from typing import Annotated
 
 import msgspec
 from fastapi import Depends, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
@@ -16,6 +16,7 @@ from sync.protocol import compression
 from sync.protocol.enrolment import Refused
 from sync.protocol.handshake import Limits
 from sync.server.clock import now_us
+from sync.server.streaming import MadeAsSent
 
 _log = logging.getLogger(__name__)
 
@@ -104,12 +105,11 @@ def lines(request: Request, data: bytes) -> Response:
     return Response(compression.packed(data), media_type=LINES, headers=headers)
 
 
-def lines_as_made(request: Request, pieces: Iterator[bytes]) -> StreamingResponse:
+def lines_as_made(request: Request, pieces: Generator[bytes, None, None]) -> Response:
     """Answer with lines as they are made, so that neither side holds them all."""
     if not _packs(request):
-        return StreamingResponse(pieces, media_type=LINES)
-    headers = {"Content-Encoding": compression.ENCODING}
-    return StreamingResponse(compression.packed_stream(pieces), media_type=LINES, headers=headers)
+        return MadeAsSent(pieces, LINES)
+    return MadeAsSent(compression.packed_stream(pieces), LINES, {"Content-Encoding": compression.ENCODING})
 
 
 def document(data: bytes, status: int = 200) -> Response:

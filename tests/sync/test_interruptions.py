@@ -146,8 +146,8 @@ def test_a_first_pull_that_is_cut_goes_on_where_it_stopped(world: World, monkeyp
     centre.load("account", *rows)
     device = world.device()
     received = 0
-    for _ in range(4):
-        _break(monkeypatch, device, 130_000)
+    for _ in range(3):
+        _break(monkeypatch, device, 150_000)
         with pytest.raises(Trouble):
             device.exchange()
         monkeypatch.undo()

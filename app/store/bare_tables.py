@@ -1,0 +1,69 @@
+"""Tables without their indexes while a first reading fills them; whatever dies meanwhile, they get them back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from sqlalchemy import Connection
+from sqlalchemy.schema import CreateIndex
+
+from app.store.guard import sqlite_triggers
+from app.store.rows import SYNCED
+
+BARE = "bare_tables"
+"""The name in `meta` of the tables that have no indexes now, as a JSON list: kept with the rows in one transaction."""
+WORTH_IT = 500
+"""Rows of one table in a batch from which on it pays to make its indexes at the end."""
+
+
+def bare_tables(connection: Connection) -> list[str]:
+    """Give the tables that have no indexes now."""
+    found = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (BARE,)).scalar_one_or_none()
+    return [] if found is None else list(json.loads(found))
+
+
+def lay_bare(connection: Connection, table: str) -> None:
+    """Take the indexes off a table that holds nothing yet, and note it in the same transaction."""
+    if connection.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first() is not None:  # noqa: S608 - a table of ours
+        return
+    for index in SYNCED.tables[table].indexes:
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index.name}")
+    _note(connection, [*bare_tables(connection), table])
+
+
+def make_whole(connection: Connection, *, but: str = "") -> None:
+    """Give every bare table its indexes again, except the one that is still being filled."""
+    bare = bare_tables(connection)
+    for table in bare:
+        for index in sorted(SYNCED.tables[table].indexes, key=str) if table != but else ():
+            connection.execute(CreateIndex(index, if_not_exists=True))
+    if any(table != but for table in bare):
+        _note(connection, [table for table in bare if table == but])
+
+
+@contextmanager
+def unguarded(connection: Connection, table: str) -> Iterator[None]:
+    """Insert many rows without the trigger that asks for each who writes; it is back before the commit.
+
+    A transaction that fails brings it back too: SQLite takes changes of the schema back like any other.
+    """
+    name = f"guard_{table}_insert"
+    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+    yield
+    connection.exec_driver_sql(_triggers()[name])
+
+
+@cache
+def _triggers() -> dict[str, str]:
+    return sqlite_triggers()
+
+
+def _note(connection: Connection, tables: list[str]) -> None:
+    if tables:
+        keep = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
+        connection.exec_driver_sql(keep, (BARE, json.dumps(tables)))
+    else:
+        connection.exec_driver_sql("DELETE FROM meta WHERE name = ?", (BARE,))
