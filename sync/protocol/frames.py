@@ -186,6 +186,11 @@ class FrameWriter:
         """The sum of all lines so far, 32 hex digits; a mark bears it."""
         return self._check.hexdigest()
 
+    @property
+    def rows(self) -> int:
+        """How many rows were written so far."""
+        return self._rows
+
     def end(self) -> bytes:
         """Give the last line."""
         return self.line(End(frames=self._frames, rows=self._rows, check=self.check))

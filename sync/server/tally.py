@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+
+from sync.protocol.frames import Answer, Cloned, Gap
 
 
 @dataclass(slots=True)
@@ -16,6 +19,13 @@ class Tally:
     rows: int = 0
     received: int = 0
     sent: int = 0
+
+
+    def answered(self, replies: Iterable[Answer | Gap | Cloned]) -> None:
+        """Note what became of changesets."""
+        for reply in replies:
+            told = reply.result if isinstance(reply, Answer) else reply
+            self.changesets[str(told.__struct_config__.tag)] += 1
 
 
 _present: ContextVar[Tally | None] = ContextVar("tally", default=None)

@@ -186,6 +186,7 @@ def test_rows_are_put_into_lines_within_the_limits(sizes: list[int]) -> None:
         assert frame.rows[-1] == last
         received += frame.rows
     assert received == sent
+    assert writer.rows == len(sent)
 
 
 def test_no_line_holds_more_rows_than_the_limit() -> None:
