@@ -20,6 +20,7 @@ from sync.server.exchange.record import answers
 from sync.server.facts import fact
 from sync.server.grants.rights import Caller
 from sync.server.tables import APPLIED, DEVICE
+from sync.server.tally import tally
 
 LIMITS = Limits()
 PUSHABLE: frozenset[str] = frozenset()
@@ -62,8 +63,10 @@ def exchange(engines: Engines, caller: Caller, body: bytes) -> bytes:
     lines.append(writer.line(Told(epoch=epoch, at=now_us(), last_n=last_n)))
     replies = take_all(engines, caller, [push.changeset for push in pushes])
     lines.append(writer.lines(replies))
+    tally().answered(replies)
     with one_picture(engines) as connection:
         lines += _news(connection, writer, caller, ask, epoch)
+    tally().rows = writer.rows
     return b"".join((*lines, writer.end()))
 
 
