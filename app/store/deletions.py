@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from app.ports.courier import StoppedDeletions
 from app.store.codec import compact_json
-from app.store.feed import DeviceFeed
+from app.store.feed import DeviceFeed, pending_entries
 from app.store.members import members_among
-from sync.protocol.frames import Departure, Gone
+from app.store.unnamed import going, is_any_apart
+from sync.protocol.frames import Departure, Gone, Rows
 
 FEW_ROWS = 20
 """An answer may always delete as many rows as this."""
@@ -68,6 +69,15 @@ class Deletions:
                 ids = [row_id for row_id, _, why in frame.rows if why is Departure.DELETED]
                 count += len(members_among(connection, scope, frame.table, ids))
         return count
+
+    def would_sweep(self, scope: str, rows: Iterable[Rows]) -> int:
+        """Count the rows that a scope read anew has not named at its end, but for edits on their way and these."""
+        with self._feed.reading() as connection:
+            if not is_any_apart(connection, scope):
+                return 0
+            named = {(frame.table, str(row[0])) for frame in rows for row in frame.rows}
+            spared = named | pending_entries(connection).keys()
+            return sum(1 for key in going(connection, scope) if key not in spared)
 
     # ------------------------------------------------------------------------------------------ the rep's word
     def stops(self) -> dict[str, Stop]:

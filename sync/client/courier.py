@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from app.domain.refusal import Refusal
 from app.ports.courier import Exchanged, Progress, StoppedDeletions
+from app.ports.secrets import Secrets
 from app.ports.trouble import Trouble
 from app.store.deletions import Deletions, Word
 from app.store.feed import DeviceFeed
@@ -24,6 +25,7 @@ from sync.client.moment import Now
 from sync.client.schedule import Schedule
 from sync.client.standing import WIPE
 from sync.client.transport import Road
+from sync.protocol.scope import Scope
 
 _log = logging.getLogger(__name__)
 
@@ -43,12 +45,14 @@ _REST_SECONDS = 0.3
 class SyncCourier:
     """The port `Courier` made real. `start` and `stop` belong to whoever puts the application together."""
 
-    def __init__(self, feed: DeviceFeed, work: SqlWork, road: Road, now: Now) -> None:
+    def __init__(
+        self, feed: DeviceFeed, work: SqlWork, road: Road, now: Now, secrets: Secrets | None = None
+    ) -> None:
         self._feed = feed
         self._work = work
         self._road = road
         self._gauge = Gauge(self._changed, is_paused=feed.recall(PAUSED) == "1")
-        self._engine = Engine(feed, road, now, self._gauge)
+        self._engine = Engine(feed, road, now, self._gauge, secrets)
         self._lane = FileLane(feed, road, now)
         self._deletions = Deletions(feed)
         self._schedule = Schedule(random.random)
@@ -135,7 +139,7 @@ class SyncCourier:
 
     @property
     def trouble(self) -> Trouble | None:
-        """What went wrong at the last exchange; None when it went well."""
+        """What went wrong at the last exchange, or what it stopped before; None when it went well."""
         return self._trouble
 
     @property
@@ -211,10 +215,17 @@ class SyncCourier:
             self._is_online, self._trouble = False, trouble
             self._changed()
             raise
-        self._is_online, self._trouble = True, None
+        self._is_online, self._trouble = True, self._stopped()
         self._lane.wake()
         self._changed()
         return done
+
+    def _stopped(self) -> Trouble | None:
+        """Say that a deletion waits for the rep's yes: the exchange itself went well."""
+        for stop in self.stopped_deletions:
+            kind = Scope.parse(stop.scope).kind.value
+            return Trouble("DELETIONS_STOPPED", {"count": stop.count, "total": stop.total, "scope": kind})
+        return None
 
     def listen(self, changed: Callable[[], None]) -> None:
         self._listeners.append(changed)

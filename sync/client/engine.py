@@ -6,10 +6,13 @@ from collections.abc import Collection
 
 from app.domain.refusal import Refusal
 from app.ports.courier import Exchanged
+from app.ports.secrets import Secrets
 from app.ports.trouble import Trouble
 from app.store.codec import microseconds
+from app.store.deletions import Deletions
 from app.store.feed import DeviceFeed
 from app.store.pulled import Pulled
+from sync.client.brake import Brake
 from sync.client.first_pull import FirstPull
 from sync.client.gauge import Gauge
 from sync.client.greeting import Greeting
@@ -17,6 +20,7 @@ from sync.client.keeping import Keeping
 from sync.client.lines import Tally
 from sync.client.moment import Now
 from sync.client.planning import Do, Round
+from sync.client.renewal import Renewal
 from sync.client.repairing import Repairing
 from sync.client.transport import Road
 from sync.client.turn import Turn
@@ -31,23 +35,28 @@ FIRST_SCREEN = frozenset({ScopeKind.CATALOGUE, ScopeKind.TEAM})
 class Engine:
     """Exchanges with one centre; one thread at a time."""
 
-    def __init__(self, feed: DeviceFeed, road: Road, now: Now, gauge: Gauge | None = None) -> None:
+    def __init__(
+        self, feed: DeviceFeed, road: Road, now: Now, gauge: Gauge | None = None, secrets: Secrets | None = None
+    ) -> None:
+        """`secrets` keep a new identity, should this device need one."""
         self._feed = feed
         self._pulled = Pulled(feed)
         self._now = now
         self._gauge = gauge or Gauge()
-        keeping = Keeping(self._pulled)
+        self._brake = Brake(Deletions(feed), self._pulled)
+        keeping = Keeping(self._pulled, self._brake)
         self._greeting = Greeting(feed, self._pulled, road)
         self._first_pull = FirstPull(feed, self._pulled, keeping, road, self._gauge)
         self._turn = Turn(feed, self._pulled, road, now, self._greeting, keeping)
+        self._renewal = Renewal(feed, road, secrets)
         self._repairing = Repairing(feed, road, now)
         self._welcome: Welcome | None = None
 
     def exchange(self) -> Exchanged:
         """Send what waits and take what is new, until both are done.
 
-        Raises Trouble OFFLINE, CENTRE_REFUSES, CENTRE_SPEAKS_OTHERWISE, DEVICE_CLONED, CENTRE_MISSES_CHANGES, and the
-        store's own; whatever was kept until then stays kept.
+        Raises Trouble OFFLINE, CENTRE_REFUSES, CENTRE_SPEAKS_OTHERWISE, DEVICE_CLONED, CENTRE_MISSES_CHANGES,
+        KEYRING_FAILS, and the store's own; whatever was kept until then stays kept.
         """
         return self._go(frozenset(ScopeKind))
 
@@ -76,30 +85,44 @@ class Engine:
         self._welcome = None
 
     def _round(self, tally: Tally, reads: Collection[ScopeKind]) -> None:
+        if self._brake.begin():
+            self._welcome = None  # the centre may have thought better of what it would delete
+        if self._renewal.is_begun:
+            self._renew(tally)
         known = self._known(reads, may_be_more=True)
         while (step := known.next()).do is not Do.REST:
             may_be_more = known.may_be_more
             if step.do is Do.GREET:
                 tally.begin_anew()
                 self._welcome = self._greeting.greet(known)
+                self._brake.look_again(self._welcome.scopes)
                 known = self._known(reads, may_be_more=may_be_more)
                 self._greeting.leave(known)
                 self._first_pull.expect(known)
+            elif step.do is Do.RENEW:
+                self._renew(tally)
             elif step.do is Do.READ_FIRST:
                 may_be_more = True  # what changed while it is read stands in the log
                 if not self._first_pull.read(step.scope, step.resume, tally):
                     self._welcome = None
             else:
                 heard = self._turn.exchange(known, tally)
+                if heard.cloned:
+                    self._renew(tally)
                 if heard.deferred:
                     return  # the centre is busy: the rest waits for the next round
                 may_be_more = heard.may_be_more
-                if heard.greet:
+                if heard.greet or heard.cloned:
                     self._welcome, may_be_more = None, True
             known = self._known(reads, may_be_more=may_be_more)
         if not known.to_read():
             self._gauge.finish()
         self._repairing.repair(tally)
+
+    def _renew(self, tally: Tally) -> None:
+        tally.begin_anew()
+        self._renewal.renew()
+        self._welcome = None
 
     def _known(self, reads: Collection[ScopeKind], *, may_be_more: bool) -> Round:
         return Round(
@@ -108,4 +131,5 @@ class Engine:
             waiting=self._feed.waiting().count,
             may_be_more=may_be_more,
             reads=frozenset() if self._gauge.is_paused else reads,
+            stopped=self._brake.stopped,
         )

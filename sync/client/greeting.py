@@ -39,7 +39,7 @@ class Greeting:
 
     def greet(self, known: Round) -> Welcome:
         """Say hello. Raises Trouble CENTRE_SPEAKS_OTHERWISE and the road's own, Damaged, Refusal."""
-        waiting = self._feed.waiting()
+        waiting, answered = self._feed.waiting(), self._outbox.answered()
         hello = Hello(
             protocol=PROTOCOL,
             revision=REVISION,
@@ -47,6 +47,8 @@ class Greeting:
             cursors=known.to_tell(),
             first=waiting.first,
             last=waiting.last,
+            answered=answered.n,
+            digest=answered.digest,
             machine=this_machine(),
         )
         asked = microseconds(self._road.now())
@@ -62,7 +64,9 @@ class Greeting:
         if (self._feed.recall(MUST_UPDATE) or "0") != must_update:
             self._feed.remember({MUST_UPDATE: must_update})
         standing.hear(self._feed, welcome.standing, welcome.at, self._road.now())
-        self.agree(welcome.epoch, welcome.last_n)
+        if welcome.verdict is not Verdict.RENEW:
+            self.agree(welcome.epoch, welcome.last_n)
+            self._outbox.prune(welcome.last_n, min(welcome.at, microseconds(self._road.now())))
         return welcome
 
     def agree(self, epoch: str, last_n: int) -> bool:

@@ -34,6 +34,12 @@ def _loaded(pem: str) -> ec.EllipticCurvePrivateKey:
     return key
 
 
+def public_half(pem: str) -> str:
+    """Give the public half (PEM) of a device's key."""
+    half = _loaded(pem).public_key()
+    return half.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
+
+
 def fresh_key() -> tuple[str, str]:
     """Make a P-256 key pair: private and public part as PEM."""
     key = ec.generate_private_key(ec.SECP256R1())

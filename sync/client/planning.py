@@ -15,6 +15,7 @@ class Do(StrEnum):
     """The steps of a round."""
 
     GREET = "greet"
+    RENEW = "renew"
     READ_FIRST = "read_first"
     EXCHANGE = "exchange"
     REST = "rest"
@@ -34,7 +35,8 @@ class Round:
     """What is known in the course of a round.
 
     `may_be_more`: whether the centre may have something for us that we did not hear yet. `reads`: the kinds of scope
-    that may be read for the first time now; none while the rep lets the first pull rest.
+    that may be read for the first time now; none while the rep lets the first pull rest. `stopped`: the scopes of which
+    nothing is read until the rep said yes to what they would delete.
     """
 
     welcome: Welcome | None = None
@@ -42,11 +44,14 @@ class Round:
     waiting: int
     may_be_more: bool = True
     reads: Collection[ScopeKind] = frozenset(ScopeKind)
+    stopped: Collection[str] = frozenset()
 
     def next(self) -> Step:
         """Decide the next step: what the rep did goes up even before a first reading is complete."""
         if self.welcome is None:
             return Step(Do.GREET)
+        if self.welcome.verdict is Verdict.RENEW:
+            return Step(Do.RENEW)
         if self.waiting:
             return Step(Do.EXCHANGE)
         for cursor in self.to_read():
@@ -59,7 +64,7 @@ class Round:
         if self.welcome is None or self.welcome.verdict is not Verdict.WELCOME:
             return []
         cursors = (self.cursors.get(scope.scope, StoredCursor(scope=scope.scope)) for scope in self.welcome.scopes)
-        return [cursor for cursor in cursors if cursor.phase is not Phase.LIVE]
+        return [cursor for cursor in cursors if cursor.phase is not Phase.LIVE and cursor.scope not in self.stopped]
 
     def left(self) -> list[str]:
         """Give the scopes that are held here and that the centre no longer names."""
@@ -73,5 +78,7 @@ class Round:
         return tuple(
             Cursor(scope=cursor.scope, seq=cursor.seq, tag=cursor.tag)
             for cursor in self.cursors.values()
-            if cursor.phase is Phase.LIVE and (self.welcome is None or self.welcome.verdict is Verdict.WELCOME)
+            if cursor.phase is Phase.LIVE
+            and cursor.scope not in self.stopped
+            and (self.welcome is None or self.welcome.verdict is Verdict.WELCOME)
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.ports.trouble import Trouble
+from app.store.answering import Answering
 from app.store.codec import microseconds
 from app.store.feed import DeviceFeed
 from app.store.outbox import Outbox
@@ -12,7 +14,7 @@ from app.store.pulled import Batch, Pulled
 from app.store.rows import REVISION
 from sync.client.greeting import EPOCH, Greeting
 from sync.client.keeping import Keeping
-from sync.client.lines import Tally, frames, must_be
+from sync.client.lines import Tally, frames, must_be, with_answers_together
 from sync.client.moment import Now
 from sync.client.planning import Round
 from sync.client.transport import Road
@@ -26,13 +28,17 @@ PUSH_BYTES = 1_000_000
 
 @dataclass(slots=True)
 class Heard:
-    """What one exchange brought about: whether there is more, answers, whether to greet anew or send again."""
+    """What one exchange brought about: whether there is more, answers, whether to greet anew or send again.
+
+    `cloned`: another content is known under a number; this store was copied, or put back.
+    """
 
     may_be_more: bool = False
     answers: int = 0
     deferred: bool = False
     greet: bool = False
     again: bool = False
+    cloned: bool = False
     marked: set[str] = field(default_factory=set)
 
 
@@ -44,6 +50,7 @@ class Turn:
     ) -> None:
         self._feed = feed
         self._outbox = Outbox(feed)
+        self._answering = Answering(feed)
         self._pulled = pulled
         self._road = road
         self._now = now
@@ -67,26 +74,28 @@ class Turn:
         pushes = (Push(changeset=changeset) for changeset in changesets)
         body = writer.lines((ask, *pushes)) + writer.end()
         heard, batch = Heard(), Batch()
-        for frame in frames(self._road, "POST", "/sync/v1/exchange", body, tally):
-            if isinstance(frame, Columns | Rows | Gone):
+        for frame in with_answers_together(frames(self._road, "POST", "/sync/v1/exchange", body, tally)):
+            if isinstance(frame, list):
+                self._hear_answers(frame, heard, tally)
+            elif isinstance(frame, Columns | Rows | Gone):
                 batch.take(frame)
             else:
                 self._hear(frame, batch, heard, tally)
         if changesets and not heard.answers and not heard.again:
-            must_be(heard.deferred)
+            must_be(heard.deferred or heard.cloned)
         heard.greet |= any(cursor.scope not in heard.marked for cursor in ask.cursors)
         return heard
+
+    def _hear_answers(self, answers: Sequence[Answer], heard: Heard, tally: Tally) -> None:
+        decided = sum(not isinstance(answer.result, Deferred) for answer in answers)
+        heard.deferred |= decided < len(answers)
+        heard.answers += decided
+        tally.sent += decided
+        tally.problems += self._answering.keep(answers, microseconds(self._now()))
 
     def _hear(self, frame: Frame, batch: Batch, heard: Heard, tally: Tally) -> None:
         if isinstance(frame, Told):
             heard.greet |= self._greeting.agree(frame.epoch, frame.last_n)
-        elif isinstance(frame, Answer):
-            if isinstance(frame.result, Deferred):
-                heard.deferred = True
-            else:
-                heard.answers += 1
-                tally.sent += 1
-            tally.problems += self._feed.answer(frame.n, frame.mid, frame.result, microseconds(self._now()))
         elif isinstance(frame, Gap):
             first = self._outbox.send_again_from(frame.expected)
             if first != frame.expected:
@@ -94,7 +103,7 @@ class Turn:
             heard.again = True
             tally.begin_anew()
         elif isinstance(frame, Cloned):
-            raise Trouble("DEVICE_CLONED", technical=f"changeset {frame.n}")
+            heard.cloned = True
         elif isinstance(frame, Mark):
             heard.marked.add(frame.scope)
             if frame.reset:

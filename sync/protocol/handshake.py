@@ -22,7 +22,7 @@ class Cursor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     tag: str
 
 
-class ScopeHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ScopeHead(msgspec.Struct, frozen=True, kw_only=True):
     """A scope the device is entitled to: its last sequence with its tag, and the sum over its rows.
 
     `rows` counts them where the device has no cursor in it yet, so that a first pull knows how far it has to go.
@@ -35,7 +35,7 @@ class ScopeHead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     rows: int | None = None
 
 
-class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre takes at once: bytes of a request, changesets in it, bytes of a changeset, bytes of a blob."""
 
     request: int = 8_000_000
@@ -45,16 +45,24 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Verdict(StrEnum):
-    """Whether the two may go on: both ways, pushing only (the device is too old, or is to go), or not at all."""
+    """Whether the two may go on: both ways, pushing only (the device is too old, or is to go), or not at all.
+
+    `renew`: the device's store is a copy, or an old one put back; it gets an identity of its own first.
+    """
 
     WELCOME = "welcome"
     PUSH_ONLY = "push_only"
     LEAVING = "leaving"
+    RENEW = "renew"
     OTHER_PROTOCOL = "other_protocol"
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a device says first: its protocol, schema revision, the epoch it knows, cursors, and its outbox's range."""
+    """What a device says first: its protocol, schema revision, the epoch it knows, cursors, and its outbox's range.
+
+    `answered` is the last number that was answered, with the digest of what it said: by them a store that was copied
+    or put back is found out.
+    """
 
     protocol: int
     revision: str
@@ -62,10 +70,12 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     cursors: tuple[Cursor, ...] = ()
     first: Number = 1
     last: Number = 0
+    answered: Number = 0
+    digest: str = ""
     machine: Machine = Machine()
 
 
-class Welcome(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre answers: whether they may go on, its epoch, clock (microseconds UTC), revision and limits.
 
     `scopes` are the device's own; `last_n` is the last number that the centre took from it.

@@ -13,7 +13,9 @@ from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from sync.server.blobs import routes as blobs
 from sync.server.exchange import routes as exchange
+from sync.server.exchange.revisions import WINDOW, Window
 from sync.server.grants import device_routes as devices
+from sync.server.grants import renewal
 from sync.server.grants import routes as grants
 from sync.server.grants.staying import StillThere
 from sync.server.loads import routes as loads
@@ -24,8 +26,8 @@ from sync.server.waking import hub_of
 from sync.server.web import give_up, refuse, refuse_unstorable
 
 
-def application(engines: Engines) -> FastAPI:
-    """Make the application on an open, migrated database."""
+def application(engines: Engines, window: Window = WINDOW) -> FastAPI:
+    """Make the application on an open, migrated database; it takes changesets of the revisions in `window`."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, object]]:
@@ -35,6 +37,7 @@ def application(engines: Engines) -> FastAPI:
 
     centre = FastAPI(title="Tournée, the centre", version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
     centre.state.engines = engines
+    centre.state.window = window
     centre.add_exception_handler(Refusal, refuse)
     centre.add_exception_handler(DataError, refuse_unstorable)
     centre.add_exception_handler(ClientDisconnect, give_up)
@@ -42,6 +45,6 @@ def application(engines: Engines) -> FastAPI:
         centre.add_exception_handler(fault, come_again)
     centre.add_middleware(StillThere, engines=engines)
     centre.add_middleware(Observed)
-    for area in (exchange, blobs, grants, devices, loads):
+    for area in (exchange, blobs, grants, devices, renewal, loads):
         centre.include_router(area.router)
     return centre

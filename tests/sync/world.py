@@ -33,6 +33,7 @@ from sync.client.transport import Road
 from sync.protocol.changeset import Changeset, Value
 from sync.server.application import application
 from sync.server.database import in_one_write
+from sync.server.exchange.revisions import WINDOW, Window
 from sync.server.feed import Feed, FeedJournal, write
 from sync.server.grants.enrolment import new_code
 from sync.server.grants.people import NewUser, add_user
@@ -74,10 +75,10 @@ def prepared(url: str) -> None:
 class Centre:
     """A centre served by uvicorn on a free port of 127.0.0.1."""
 
-    def __init__(self, database: str) -> None:
+    def __init__(self, database: str, window: Window = WINDOW) -> None:
         self.database = database
         self.engines: Engines = open_url(database)
-        app = application(self.engines)
+        app = application(self.engines, window)
         # Named as TCP: only then does asyncio turn the waiting for more bytes off, which costs 40 ms an answer.
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.bind(("127.0.0.1", 0))
@@ -150,6 +151,22 @@ class Centre:
         return value
 
 
+class InMemory:
+    """A keyring for the length of a test."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        return self.kept.get(name)
+
+    def put(self, name: str, secret: str) -> None:
+        self.kept[name] = secret
+
+    def drop(self, name: str) -> None:
+        self.kept.pop(name, None)
+
+
 class HeldBack(DeviceFeed):
     """A feed that can keep what waits from being sent, so that a pull meets edits on their way."""
 
@@ -174,6 +191,7 @@ class Device:
     files: Files
     me: RepId
     clock: Moving
+    keyring: InMemory
     enrolled: NewDevice | None = None
     touched: list[frozenset[str]] = field(default_factory=list)
 
@@ -190,7 +208,7 @@ class Device:
         self.feed.is_held = False
 
     def courier(self) -> SyncCourier:
-        return SyncCourier(self.feed, self.store.work, self.road, self.clock.now)
+        return SyncCourier(self.feed, self.store.work, self.road, self.clock.now, self.keyring)
 
     def rename(self, contact: str, account: str, **changes: str) -> None:
         """The rep corrects a contact."""
@@ -241,20 +259,22 @@ class World:
         device.enrolled = enrolled
         return device
 
-    def on(self, path: Path, road: Road, me: RepId, clock: Moving) -> Device:
+    def on(self, path: Path, road: Road, me: RepId, clock: Moving, keyring: InMemory | None = None) -> Device:
         """A device on a store that is there."""
         store = open_store(path, KEY, clock, me)
         self._open.callback(road.close)
         self._open.callback(store.close)
         feed = HeldBack(store.engine, QuickLists(), store.work.tell)
-        device = Device(store, feed, road, Engine(feed, road, clock.now), Files(feed, road, clock.now), me, clock)
+        keyring = keyring or InMemory()
+        engine = Engine(feed, road, clock.now, secrets=keyring)
+        device = Device(store, feed, road, engine, Files(feed, road, clock.now), me, clock, keyring)
         store.work.listen(device.touched.append)
         return device
 
     def again(self, device: Device) -> Device:
         """The same device after the app was closed and opened."""
         device.store.close()
-        return self.on(device.store.path, device.road, device.me, device.clock)
+        return self.on(device.store.path, device.road, device.me, device.clock, device.keyring)
 
     def close(self) -> None:
         self._open.close()

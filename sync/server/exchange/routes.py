@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from app.domain.refusal import Refusal
 from sync.protocol.handshake import read_hello
 from sync.server.exchange import repairing, service, waiting
+from sync.server.exchange.revisions import window_of
 from sync.server.grants.asking import ProvenCaller
 from sync.server.waking import hub_of
 from sync.server.web import Database, LinesBody, SmallBody, document, lines, lines_as_made, unpacked
@@ -27,7 +28,7 @@ def hello(request: Request, engines: Database, body: SmallBody, caller: ProvenCa
         asked = read_hello(unpacked(request, body))
     except msgspec.DecodeError as error:
         raise Refusal("MESSAGE_UNSOUND", {"why": str(error)}) from error
-    return document(service.welcome(engines, caller, asked))
+    return document(service.welcome(engines, caller, asked, window_of(request)))
 
 
 @router.get("/snapshot")
@@ -41,7 +42,7 @@ def snapshot(
 @router.post("/exchange")
 def exchange(request: Request, engines: Database, body: LinesBody, caller: ProvenCaller) -> Response:
     """Push changesets and read what changed, in one round trip."""
-    return lines(request, service.exchange(engines, caller, unpacked(request, body)))
+    return lines(request, service.exchange(engines, caller, unpacked(request, body), window_of(request)))
 
 
 @router.get("/results")

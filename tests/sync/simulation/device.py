@@ -29,7 +29,7 @@ from tests.sync.simulation.ledger import cursor_of, must, read_rows
 from tests.sync.simulation.points import Points, Strike
 from tests.sync.simulation.received import Received
 from tests.sync.simulation.wire import Weather, Wire
-from tests.sync.world import KEY, PASSWORD
+from tests.sync.world import KEY, PASSWORD, InMemory
 
 ADDRESS = "http://127.0.0.1:9"
 WAITS = ("pending", "sent")
@@ -63,6 +63,7 @@ class SimulatedDevice:
         self._done: set[str] = set()
         self.received = Received(name)
         self.road = Road(ADDRESS, clock.now)
+        self.keyring = InMemory()
         self.wire = Wire(name, centre, weather, self._points)
         self.wire.die = self.die
         self.road._session.mount(ADDRESS, self.wire)
@@ -85,7 +86,7 @@ class SimulatedDevice:
     def _begin(self) -> None:
         self.store = open_store(self._path, KEY, self.clock, self.me)
         self.feed = DeviceFeed(self.store.engine, QuickLists(), self.store.work.tell)
-        self.engine = Engine(self.feed, self.road, self.clock.now)
+        self.engine = Engine(self.feed, self.road, self.clock.now, secrets=self.keyring)
         self.files = Files(self.feed, self.road, self.clock.now)
         event.listen(self.store.engine.writer, "commit", self._before_commit)
 

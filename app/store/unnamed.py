@@ -1,0 +1,56 @@
+"""Rows held for a scope that is read anew: those that it does not name again go at its end, and never before."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from app.store.derived import Change
+from app.store.feed import Key, drop_shadow, put_row, row_of
+
+_GOING = """
+SELECT u.table_name, u.row_id FROM sync_unnamed u WHERE u.scope = ?1
+AND NOT EXISTS (SELECT 1 FROM sync_member m WHERE m.table_name = u.table_name AND m.row_id = u.row_id)
+AND NOT EXISTS (
+  SELECT 1 FROM sync_unnamed o WHERE o.table_name = u.table_name AND o.row_id = u.row_id AND o.scope <> ?1)
+ORDER BY 1, 2"""
+
+
+def set_apart(connection: Connection, scope: str) -> None:
+    """Begin to read a scope anew: what is held for it is not named yet."""
+    apart = "INSERT OR IGNORE INTO sync_unnamed (scope, table_name, row_id) SELECT scope, table_name, row_id FROM "
+    connection.exec_driver_sql(f"{apart} sync_member WHERE scope = ?", (scope,))
+    connection.exec_driver_sql("DELETE FROM sync_member WHERE scope = ?", (scope,))
+
+
+def is_any_apart(connection: Connection, scope: str) -> bool:
+    """Say whether a scope is being read anew, with rows that were held for it before."""
+    return (
+        connection.exec_driver_sql("SELECT 1 FROM sync_unnamed WHERE scope = ? LIMIT 1", (scope,)).first() is not None
+    )
+
+
+def going(connection: Connection, scope: str) -> list[Key]:
+    """Give the rows that no reading named: of this scope alone, and in no other one."""
+    return [(str(table), str(row)) for table, row in connection.exec_driver_sql(_GOING, (scope,))]
+
+
+def sweep(connection: Connection, scope: str, pending: set[Key]) -> list[Change]:
+    """Let the rows go that a scope did not name again, now that it is read to its end; none with edits on their way."""
+    if not is_any_apart(connection, scope):
+        return []
+    changes: list[Change] = []
+    for key in going(connection, scope):
+        before = row_of(connection, key)
+        if key in pending:
+            continue
+        drop_shadow(connection, key)
+        if before is not None:
+            put_row(connection, key, None)
+            changes.append((key, before, None))
+    forget(connection, scope)
+    return changes
+
+
+def forget(connection: Connection, scope: str) -> None:
+    """Forget what was held for a scope before it was read anew."""
+    connection.exec_driver_sql("DELETE FROM sync_unnamed WHERE scope = ?", (scope,))
