@@ -28,11 +28,10 @@ from tests.bench.sync.relay import Relay
 from tests.bench.sync.rows import TABLE, account_rows, activity_rows
 
 LARGE, SMALL = "large", "small"
-"""The login of the rep with all the rows, and of the one with a fifth of them, whose ids are as chance makes them."""
+"""The login of the rep with all the rows, and of the one with a fifth of them."""
 PUSHES, PULLS = 1, 9
 """How often the quick measures are taken in each round."""
 MEGABYTE = 1_000_000
-_APART = 10_000_000
 
 
 @dataclass
@@ -58,10 +57,12 @@ class Ours:
         """Fill the centre; gives the rows of the large portfolio."""
         self._empty = empty_store(self.folder)
         large, small = self.centre.rep(LARGE), self.centre.rep(SMALL)
-        rows = activity_rows(self.records, large)
-        lifelike = activity_rows(self.records // 5, small, _APART, lifelike=random.Random(7))
-        self.centre.load({"account": account_rows(large, 0), TABLE: rows})
-        self.centre.load({"account": account_rows(small, _APART), TABLE: lifelike})
+        chance = random.Random(7)
+        accounts = account_rows(large, chance)
+        rows = activity_rows(self.records, accounts, chance)
+        self.centre.load({"account": accounts, TABLE: rows})
+        accounts = account_rows(small, chance)
+        self.centre.load({"account": accounts, TABLE: activity_rows(self.records // 5, accounts, chance)})
         self._ids = [str(row["id"]) for row in rows]
         self.facts["row_bytes"] = len(msgspec.json.encode(rows)) // len(rows)
         return rows
@@ -103,11 +104,7 @@ class Ours:
     def weigh(self, cuts: int, chance: random.Random) -> None:
         """Bytes on the wire, what a cut costs, and memory: once each, apart from the times."""
         whole, frame = self._through(LARGE, "wire")
-        lifelike, _ = self._through(SMALL, "lifelike")
-        self.facts |= {
-            "bytes_per_row": whole / self.records,
-            "bytes_per_row_ids_by_chance": lifelike * 5 / self.records,
-        }
+        self.facts["bytes_per_row"] = whole / self.records
         for number in range(cuts):
             self.resent.append(self._cut(number, chance.randrange(whole // 50, whole), whole) / frame)
         self._remember_memory()

@@ -1,4 +1,4 @@
-"""The rows that every side of the bench moves: activities of a portfolio, 14 columns, about 290 bytes each as JSON."""
+"""The rows that every side of the bench moves: activities, 13 columns and a version, about 290 bytes each as JSON."""
 
 from __future__ import annotations
 
@@ -12,42 +12,90 @@ TABLE = "activity"
 COLUMNS = tuple(column.name for column in SYNCED.tables[TABLE].columns)
 ACCOUNTS = 500
 """Accounts that the activities of one portfolio are spread over."""
-_FIRST_AT = 1_760_000_000_000_000
+_FIRST_AT = 1_760_000_000_000
+"""Milliseconds UTC."""
+_WORDS = [
+    "alpha",
+    "bravo",
+    "charlie",
+    "delta",
+    "echo",
+    "foxtrot",
+    "golf",
+    "hotel",
+    "india",
+    "juliet",
+    "kilo",
+    "lima",
+    "mike",
+    "november",
+    "oscar",
+    "papa",
+    "quebec",
+    "romeo",
+    "sierra",
+    "tango",
+    "uniform",
+    "victor",
+    "whiskey",
+    "xray",
+    "yankee",
+    "zulu",
+    "atelier",
+    "boucherie",
+    "chantier",
+    "devis",
+    "enseigne",
+    "facture",
+    "garage",
+    "horaire",
+    "imprimeur",
+    "jardin",
+    "lavage",
+    "menuisier",
+    "notaire",
+    "opticien",
+    "parution",
+    "quartier",
+    "rappel",
+    "sanitaire",
+    "toiture",
+    "urgence",
+    "vitrine",
+    "annonce",
+    "bandeau",
+    "contrat",
+]
 
 
-def account_rows(rep: str, first: int) -> list[dict[str, Value]]:
-    """The accounts of a rep; `first` sets their ids apart from those of other reps."""
+def account_rows(rep: str, chance: random.Random) -> list[dict[str, Value]]:
+    """The accounts of a rep."""
     return [
-        {"id": account_id(first, i), "number": f"{first + i:08d}", "trade_name": f"alpha bravo {i} SARL", "rep_id": rep}
+        {
+            "id": _id(chance, i),
+            "number": f"{chance.randrange(10**8):08d}",
+            "trade_name": _said(chance, 2),
+            "rep_id": rep,
+        }
         for i in range(ACCOUNTS)
     ]
 
 
-def account_id(first: int, place: int) -> str:
-    """The id of the account at a place of a portfolio."""
-    return f"{(1 << 100) + first + place:032x}"
-
-
-def activity_rows(
-    count: int, rep: str, first: int = 0, *, lifelike: random.Random | None = None
-) -> list[dict[str, Value]]:
-    """The activities of a rep, without their versions.
-
-    Their ids count up, as those of the peers do; `lifelike` draws ids that are as hard to pack as a device's own.
-    """
+def activity_rows(count: int, accounts: Sequence[Mapping[str, Value]], chance: random.Random) -> list[dict[str, Value]]:
+    """Activities of these accounts, without their versions, with ids and words that pack no better than true ones."""
     return [
         {
-            "id": f"{(first + i):032x}" if lifelike is None else _drawn(lifelike, i),
-            "account_id": account_id(first, i % ACCOUNTS),
-            "kind": "call",
-            "subject": f"alpha bravo {i} SARL",
-            "at": _FIRST_AT + i * 1_000_000,
-            "detail": f"hotel india juliet kilo golf.{i}@example.org",
-            "seconds": i * 7,
-            "place": f"{i % 200} rue delta",
+            "id": _id(chance, i),
+            "account_id": chance.choice(accounts)["id"],
+            "kind": chance.choice(("call", "visit", "note")),
+            "subject": _said(chance, 2),
+            "at": (_FIRST_AT + i * 1_000 + chance.randrange(1_000)) * 1_000,
+            "detail": _said(chance, 2),
+            "seconds": chance.randrange(900),
+            "place": f"{chance.randrange(200)} rue {chance.choice(_WORDS)}",
             "contact_id": None,
-            "rep_id": rep,
-            "author": f"rep-{i % 7}",
+            "rep_id": None,
+            "author": f"rep-{chance.randrange(7)}",
             "due_on": None,
             "done_at": None,
         }
@@ -55,9 +103,14 @@ def activity_rows(
     ]
 
 
-def _drawn(chance: random.Random, place: int) -> str:
-    """An id in the shape of UUIDv7: milliseconds, then chance."""
-    return f"{_FIRST_AT // 1000 + place * 1000:012x}7{chance.getrandbits(76):019x}"
+def _said(chance: random.Random, words: int) -> str:
+    return " ".join(chance.choices(_WORDS, k=words))
+
+
+def _id(chance: random.Random, place: int) -> str:
+    """An id in the shape of UUIDv7: milliseconds, then chance; one is made a second or so."""
+    at = _FIRST_AT + place * 1_000 + chance.randrange(1_000)
+    return f"{at:012x}7{chance.getrandbits(12):03x}{0x8 | chance.getrandbits(2):x}{chance.getrandbits(60):015x}"
 
 
 def as_tuples(rows: Sequence[Mapping[str, Value]]) -> list[tuple[Value, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -11,13 +12,14 @@ import psycopg
 import pytest
 from argon2 import PasswordHasher
 
+from sync.protocol.changeset import Value
 from sync.server.grants import people
 from tests.bench.sync.centre import serving
 from tests.bench.sync.durable_postgres import durable_postgres
 from tests.bench.sync.floor import Floor
 from tests.bench.sync.ours import Ours
 from tests.bench.sync.peers import KEYS, Peer, found_in
-from tests.bench.sync.rows import COLUMNS, activity_rows, as_tuples
+from tests.bench.sync.rows import COLUMNS, account_rows, activity_rows, as_tuples
 from tests.bench.sync.verdicts import Verdict, against_peers, median_line, table, verdicts
 from tests.postgres import binaries
 
@@ -113,16 +115,21 @@ def test_a_peer_that_gives_no_figures_is_an_error_with_its_own_words() -> None:
         Peer("pouchdb", ("sh", "-c", "echo express is missing >&2; exit 1")).measure()
 
 
-def test_rows_bear_ids_of_their_own() -> None:
-    rows = activity_rows(200, "r" * 32)
+def _rows(count: int) -> list[dict[str, Value]]:
+    chance = random.Random(1)
+    return activity_rows(count, account_rows("r" * 32, chance), chance)
+
+
+def test_rows_are_as_large_and_as_hard_to_pack_as_true_ones() -> None:
+    rows = _rows(200)
     assert len({row["id"] for row in rows}) == 200
-    assert all(len(row) == len(COLUMNS) for row in as_tuples(rows))
-    lifelike = activity_rows(200, "r" * 32, lifelike=random.Random(1))
-    assert all(re.fullmatch(r"[0-9a-f]{12}7[0-9a-f]{19}", str(row["id"])) for row in lifelike)
+    assert all(len(row) == len(COLUMNS) == 14 for row in as_tuples(rows))
+    assert all(re.fullmatch(r"[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}", str(row["id"])) for row in rows)
+    assert 280 <= len(json.dumps(rows, separators=(",", ":"))) / len(rows) <= 300
 
 
 def test_the_floor_moves_all_rows() -> None:
-    floor = Floor(as_tuples(activity_rows(300, "r" * 32)))
+    floor = Floor(as_tuples(_rows(300)))
     floor.measure()
     assert floor.sums == [floor.inserts[0] + floor.loopbacks[0]]
     assert floor.line()["records"] == 300
