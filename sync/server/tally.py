@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from sync.protocol.frames import Answer, Cloned, Gap
+
+Reply = Answer | Gap | Cloned
 
 
 @dataclass(slots=True)
@@ -21,11 +23,12 @@ class Tally:
     sent: int = 0
 
 
-    def answered(self, replies: Iterable[Answer | Gap | Cloned]) -> None:
-        """Note what became of changesets."""
+    def noting(self, replies: Iterable[Reply]) -> Iterator[Reply]:
+        """Give replies on, and note what became of each changeset."""
         for reply in replies:
             told = reply.result if isinstance(reply, Answer) else reply
             self.changesets[str(told.__struct_config__.tag)] += 1
+            yield reply
 
 
 _present: ContextVar[Tally | None] = ContextVar("tally", default=None)

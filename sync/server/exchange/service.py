@@ -76,8 +76,7 @@ def exchange(engines: Engines, caller: Caller, body: bytes, window: Window = WIN
         epoch, last_n = fact(connection, "epoch"), _last_n(connection, caller)
     lines.append(writer.line(Told(epoch=epoch, at=now_us(), last_n=last_n)))
     replies = take_all(engines, caller, [window.to_present(push.changeset) for push in pushes])
-    lines.append(writer.lines(replies))
-    tally().answered(replies)
+    lines.append(writer.lines(tally().noting(replies)))
     with one_picture(engines) as connection:
         if ask.revision == window.present:  # else too old to read: it may push, and is told to renew itself
             lines += _news(connection, writer, caller, ask, epoch)
