@@ -74,12 +74,16 @@ def _run_device(folder: Path) -> int:
     from app.bootstrap.entrance import DeviceEntrance
     from views.shell.start import through_the_door
 
-    entrance = DeviceEntrance(folder)
-    if not through_the_door(entrance) or entrance.device is None:
-        return DONE
-    from app.bootstrap.window import run_window
+    while True:
+        entrance = DeviceEntrance(folder)
+        entrance.finish_wipe()
+        if not through_the_door(entrance) or entrance.device is None:
+            return DONE
+        from app.bootstrap.window import run_window
 
-    return run_window(entrance.device, training=False)
+        code = run_window(entrance.device, training=False)
+        if not entrance.device.orders.must_close:
+            return code
 
 
 def day(out: Path) -> int:

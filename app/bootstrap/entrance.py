@@ -6,14 +6,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.ports.entrance import Enrolment
+from app.ports.entrance import Enrolment, Recovery
+from app.store.device_files import has_store, is_being_wiped
 
 if TYPE_CHECKING:
     from app.bootstrap.device import Device
     from app.ports.secrets import Secrets
-
-STORE_FILE = "store.db"
-"""What the vault calls its store; the door must not wait for the vault to know whether there is one."""
 
 
 class DeviceEntrance:
@@ -26,7 +24,15 @@ class DeviceEntrance:
 
     @property
     def is_enrolled(self) -> bool:
-        return (self._folder / STORE_FILE).exists()
+        return has_store(self._folder)
+
+    def finish_wipe(self) -> None:
+        """Go on with a wipe that was broken off, before anything is asked. Raises Trouble KEYRING_…."""
+        if is_being_wiped(self._folder):
+            from app.bootstrap.device import real_now
+            from app.bootstrap.orders import finish_wipe
+
+            finish_wipe(self._folder, self._secrets(), real_now)
 
     def get_ready(self) -> None:
         for module in ("app.bootstrap.window", "views.shell.window", "views.dashboard.today_page"):
@@ -37,6 +43,18 @@ class DeviceEntrance:
         from app.bootstrap.device import unlocked
 
         self.device = unlocked(self._folder, self._secrets(), SystemClock(), passphrase)
+
+    def recover(self, asked: Recovery) -> None:
+        from app.adapters.clock import SystemClock
+        from app.bootstrap.device import recovered
+
+        self.device = recovered(self._folder, self._secrets(), SystemClock(), asked)
+
+    def save_unsent(self, passphrase: str, path: Path) -> int:
+        from app.adapters.clock import SystemClock
+        from app.bootstrap.device import save_unsent
+
+        return save_unsent(self._folder, self._secrets(), SystemClock(), passphrase, path)
 
     def enrol(self, asked: Enrolment) -> None:
         from app.adapters.clock import SystemClock

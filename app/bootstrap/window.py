@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from importlib import import_module
 
-from app.bootstrap.device import Device
+from app.bootstrap.device import Device, real_now
+from app.bootstrap.orders import finish_wipe
 from views.shell import application
 from views.shell.session import Session
 
@@ -28,10 +29,16 @@ def session_on(device: Device) -> Session:
 
 
 def run_window(device: Device, *, training: bool) -> int:
-    """Show the window until it is closed; then everything ends in order. Gives the exit code."""
+    """Show the window until it is closed; then everything ends in order. Gives the exit code.
+
+    A device that is told to wipe itself closes its window; what is left of it goes once the store is closed.
+    """
     session = session_on(device)
     try:
+        if device.orders.must_close:
+            return 0
         window = application.window_on(session, training=training)
+        device.orders.listen(application.closer(window))
         device.start()
         warming = threading.Timer(WARM_AFTER_SECONDS, warm_up)
         warming.daemon = True
@@ -43,3 +50,5 @@ def run_window(device: Device, *, training: bool) -> int:
     finally:
         session.close()
         device.close()
+        if device.orders.has_begun_to_wipe:
+            finish_wipe(device.folder, device.orders.secrets, real_now)

@@ -89,11 +89,15 @@ class Recover(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Recovered(msgspec.Struct, frozen=True, kw_only=True):
-    """What the device is given: its id, a new token, and its store's key (Entrusted in JSON) for the new proof key."""
+    """What the device is given: its id, a new token, and its store's key (Entrusted in JSON) for the new proof key.
+
+    `recovery_public_key` is the organisation's (PEM), to which the store's key is wrapped again.
+    """
 
     device: str
     token: str
     content: str
+    recovery_public_key: str
 
 
 class WipeStep(StrEnum):

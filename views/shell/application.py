@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from views.pages import PAGES
@@ -27,6 +30,19 @@ def run(window: Window) -> int:
     """Show the window until it is closed; gives the exit code."""
     window.show()
     return application().exec()
+
+
+class _Bell(QObject):
+    """Rings from any thread, is heard on the window's."""
+
+    rang = Signal()
+
+
+def closer(window: Window) -> Callable[[], None]:
+    """Give what closes a window from any thread."""
+    bell = _Bell(window)
+    bell.rang.connect(window.close, Qt.ConnectionType.QueuedConnection)
+    return bell.rang.emit
 
 
 def put_before(window: Window, width: int, height: int) -> None:

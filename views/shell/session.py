@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from app.domain.refusal import Refusal
 from app.ports.clock import Clock
 from app.ports.courier import Courier, Exchanged
+from app.ports.devices import Devices
 from app.ports.documents import Company, Paper, Sealer
 from app.ports.readers import Readers
 from app.ports.trouble import Trouble
@@ -45,6 +46,8 @@ class Ports:
     company: Company
     memory: Memory
     drafts: Memory
+    devices: Devices | None = None
+    """None where there is no centre to ask about devices."""
 
 
 class Session(QObject):
@@ -75,6 +78,7 @@ class Session(QObject):
         self.company: Company = ports.company
         self.memory: Memory = ports.memory
         self.drafts: Memory = ports.drafts
+        self.devices: Devices | None = ports.devices
         self.background = Background(self)
         self._language = language
         self._shown_once: set[str] = set()
@@ -244,6 +248,7 @@ def make_ports(
     paper: Paper,
     sealer: Sealer,
     company: Company,
+    devices: Devices | None = None,
 ) -> Ports:
     """Put ports together with a memory that forgets; for tests and pictures."""
     return Ports(
@@ -257,4 +262,5 @@ def make_ports(
         company=company,
         memory=ShortMemory(),
         drafts=ShortMemory(),
+        devices=devices,
     )

@@ -14,6 +14,7 @@ from app.store.wrapping import Entrusted, UnsoundKey, WrongKey
 from sync.protocol.devices import Deposit, Recover, Recovered
 from sync.server.clock import now_us
 from sync.server.database import in_one_write, upsert
+from sync.server.facts import fact
 from sync.server.grants import authority
 from sync.server.grants.enrolment import hash_of, new_code, right_code, use_code
 from sync.server.grants.rights import Caller
@@ -85,7 +86,12 @@ def _give_back(connection: Connection, asked: Recover, device: str, code: str) -
     )
     connection.execute(insert(TOKEN).values(token_hash=hash_of(token), device=device, made_at=at))
     given = wrapping.entrust(data_key, asked.public_key, asked.store.encode())
-    return Recovered(device=device, token=token, content=msgspec.json.encode(given).decode())
+    return Recovered(
+        device=device,
+        token=token,
+        content=msgspec.json.encode(given).decode(),
+        recovery_public_key=fact(connection, "recovery_public_key"),
+    )
 
 
 def _unwrapped(connection: Connection, content: str, store: str) -> bytes | None:

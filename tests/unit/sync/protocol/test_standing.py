@@ -67,7 +67,7 @@ def test_words_about_devices_are_read_as_they_were_written() -> None:
     people = (Person(login="marie", name="Marie", role=Role.ADMINISTRATOR),)
     made = CodeMade(code="ABCD-EFGH", expires_at=5)
     deposit = Deposit(store="s", content="{}")
-    given_back = Recovered(device="d", token="t", content="{}")
+    given_back = Recovered(device="d", token="t", content="{}", recovery_public_key="PEM")
     news = WipeNews(receipt="r", step=WipeStep.DONE)
     assert read_devices(msgspec.json.encode((KNOWN,))) == (KNOWN,)
     assert read_people(msgspec.json.encode(people)) == people
