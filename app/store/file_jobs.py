@@ -44,7 +44,7 @@ class FileJob:
 
 
 # Whatever the centre has not confirmed in its present epoch goes up: one restored from a backup may have lost it.
-_IS_OPEN = "(j.sha256 IS NULL OR j.state IN ('pending', 'done') OR j.at < :again)"
+_IS_OPEN = "(j.sha256 IS NULL OR j.direction = 'down' OR j.state IN ('pending', 'done') OR j.at < :again)"
 _NEXT = f"""
 SELECT sha256, size, way, done FROM (
   SELECT b.sha256 AS sha256, b.size AS size, 'up' AS way, 0 AS done,

@@ -101,7 +101,10 @@ class Files:
     def _is_confirmed(self, job: FileJob) -> bool:
         """Ask the centre what it has: it looks at the bytes that lie there and says their hash."""
         with self._road.answered("HEAD", f"{BLOBS}/{job.sha256}") as answer:
-            return transfer.read_digest(answer.headers.get("Repr-Digest", "")) == job.sha256
+            digest = transfer.read_digest(answer.headers.get("Repr-Digest", ""))
+        if digest is None:
+            raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical="a file without its hash")
+        return digest == job.sha256
 
     # ------------------------------------------------------------------------------------------ down
     def _fetch(self, job: FileJob, epoch: str) -> bool:
@@ -129,6 +132,8 @@ class Files:
             headers = {"Range": f"bytes={job.done}-{wanted - 1}", "If-Range": transfer.etag_of(job.sha256)}
             with self._road.answered("GET", f"{BLOBS}/{job.sha256}", headers=headers) as answer:
                 told = transfer.read_content_range(answer.headers.get("Content-Range", ""))
+                if answer.status == 206 and told is None:
+                    raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical="a part without its place")
                 is_right = told == (job.done, wanted, job.size)
                 if not is_right:
                     return None

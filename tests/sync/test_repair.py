@@ -23,6 +23,8 @@ pytestmark = pytest.mark.expects_log
 
 TABLES = ("account", "contact", "activity")
 CONTACTS = 40
+on_one_database = pytest.mark.parametrize("centre", ["sqlite"], indirect=True)
+"""For what the centre's database has no part in."""
 
 
 @pytest.fixture
@@ -105,6 +107,7 @@ def test_whatever_is_damaged_is_mended_by_the_next_round(
         caplog.clear()
 
 
+@on_one_database
 def test_only_the_buckets_that_differ_travel(world: World, device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
     row = str(device.value(f"SELECT {FIRST}"))
     place = bucket_of("contact", row)
@@ -120,6 +123,7 @@ def test_only_the_buckets_that_differ_travel(world: World, device: Device, monke
     assert asked.count("/sync/v1/repair") == 1
 
 
+@on_one_database
 def test_a_kept_sum_that_is_wrong_here_is_worked_out_anew_without_a_single_row(world: World, device: Device) -> None:
     damage(device, "UPDATE sync_cursor SET state_sum = '0123456789abcdef'")
     assert device.exchange()[1] == 0
@@ -143,6 +147,7 @@ def test_edits_on_their_way_stay_on_top_of_a_row_that_is_mended(world: World, de
     same_rows(world.centre, device, TABLES, device.me)
 
 
+@on_one_database
 def test_a_row_with_edits_that_the_centre_does_not_hold_waits_for_their_answer(world: World, device: Device) -> None:
     row, account = an_id(), str(device.value("SELECT id FROM account"))
     damage(
@@ -197,6 +202,7 @@ def test_many_buckets_are_told_in_parts(world: World, device: Device, monkeypatc
     same_rows(world.centre, device, TABLES, device.me)
 
 
+@on_one_database
 def test_a_repair_that_would_drop_many_rows_is_not_carried_out(
     world: World, device: Device, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -220,6 +226,7 @@ def verify(device: Device, scope: str, epoch: str | None = None) -> bytes:
     return writer.line(asked) + writer.end()
 
 
+@on_one_database
 def test_another_s_scope_is_not_told_and_another_epoch_is_reset(world: World, device: Device) -> None:
     world.centre.account(world.centre.user("paul", "sud"))
     for scope in (f"rep:{world.centre.value('SELECT rep_id FROM centre_user WHERE login = :l', l='paul')}", "team:sud"):
@@ -264,6 +271,7 @@ def lies(device: Device) -> Iterator[tuple[str, Callable[[FrameWriter], bytes]]]
     yield "nothing", lambda writer: b""
 
 
+@on_one_database
 def test_an_answer_that_cannot_be_changes_nothing(
     world: World, device: Device, monkeypatch: pytest.MonkeyPatch
 ) -> None:

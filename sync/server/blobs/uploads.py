@@ -52,16 +52,16 @@ def create(engines: Engines, caller: Caller, sha256: str, size: int) -> Upload:
         is_here = connection.execute(select(BLOB.c.size).where(BLOB.c.sha256 == sha256)).scalar_one_or_none()
         mine = (UPLOAD.c.device == caller.device) & (UPLOAD.c.sha256 == sha256)
         found = connection.execute(select(UPLOAD.c.id, UPLOAD.c.size, UPLOAD.c.done).where(mine)).first()
-        if found is not None and found.size == size and (found.done < size or is_here is not None):
-            upload = Upload(found.id, sha256, size, size if is_here == size else found.done, now_us() + KEPT_FOR)
+        until = now_us() + KEPT_FOR
+        if found is not None and found.size == size and found.done < size and is_here is None:
+            upload = Upload(found.id, sha256, size, found.done, until)
             _keep(connection, upload)
-        else:
-            if found is not None:
-                _drop(connection, found.id)
-            done = size if is_here == size else 0
-            upload = Upload(new_id(now()), sha256, size, done, now_us() + KEPT_FOR)
-            values = {"id": upload.id, "device": caller.device, "sha256": sha256, "size": size, "done": done}
-            connection.execute(insert(UPLOAD).values(values | {"expires_at": upload.expires_at}))
+            return upload
+        if found is not None:
+            _drop(connection, found.id)
+        upload = Upload(new_id(now()), sha256, size, size if is_here == size else 0, until)
+        values = {"id": upload.id, "device": caller.device, "sha256": sha256, "size": size, "done": upload.done}
+        connection.execute(insert(UPLOAD).values(values | {"expires_at": until}))
         return upload
 
     return in_one_write(engines, begin)
