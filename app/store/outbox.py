@@ -54,6 +54,12 @@ class Outbox:
         with self._feed.reading() as connection:
             return _last_answered(connection)
 
+    def first(self) -> int:
+        """Give the lowest number that can still be sent, answered or not; the next one to come where none is kept."""
+        with self._feed.reading() as connection:
+            kept = connection.exec_driver_sql("SELECT min(n) FROM changeset").scalar_one()
+        return self._feed.waiting().last + 1 if kept is None else int(kept)
+
     # ------------------------------------------------------------------------------------------ sent again
     def send_again_from(self, n: int) -> int | None:
         """Let all from a number on wait again, answered or not: the centre misses them. Gives the first, if any.

@@ -19,6 +19,7 @@ from app.store.members import is_member
 from app.store.notices import say_left
 from app.store.quarantine import set_aside
 from app.store.settling import are_behind, bring_lists_up, lists_fall_behind
+from app.store.unnamed import forget, is_any_apart, set_apart, sweep
 from sync.protocol import sums
 from sync.protocol.frames import Damaged, Mark
 from sync.protocol.scope import Scope, holds
@@ -66,8 +67,9 @@ class Pulled:
             cursor = cursor_of(connection, mark.scope)
             kept = self._follow(connection, cursor, batch, mark)
             keep_cursor(connection, kept)
-        if batch.size:
-            self._feed.tell(batch.tables | ({"problem"} if batch.gone else set()))
+            swept = self._sweep(connection, kept) if cursor.phase is not Phase.LIVE else frozenset()
+        if batch.size or swept:
+            self._feed.tell(batch.tables | swept | ({"problem"} if batch.gone else set()))
         return mark.sum is None or mark.sum == kept.sum
 
     def _follow(self, connection: Connection, cursor: StoredCursor, batch: Batch, mark: Mark) -> StoredCursor:
@@ -103,6 +105,14 @@ class Pulled:
             sum=sums.written(reading.sum ^ delta.sum),
         )
 
+    def _sweep(self, connection: Connection, cursor: StoredCursor) -> frozenset[str]:
+        """Let go, at the end of a first reading, what was held before and is not named any more; gives the tables."""
+        if cursor.phase is not Phase.LIVE or not is_any_apart(connection, cursor.scope):
+            return frozenset()
+        changes = sweep(connection, cursor.scope, set(pending_entries(connection)))
+        self._feed.derived.refresh(connection, changes)
+        return frozenset(key[0] for key, _, _ in changes)
+
     def settle(self) -> None:
         """Make what a first reading left for afterwards: indexes, then lists and search, a transaction each."""
         with self._feed.reading() as connection:
@@ -124,17 +134,18 @@ class Pulled:
     def begin_again(self, scope: str) -> None:
         """Read a scope from the beginning: its log is another one now. What is here stays until then."""
         with self._feed.writing() as connection:
-            connection.exec_driver_sql("DELETE FROM sync_member WHERE scope = ?", (scope,))
+            set_apart(connection, scope)
             keep_cursor(connection, StoredCursor(scope=scope))
 
     def leave(self, scope: str) -> None:
         """Drop a scope this device is no longer entitled to, but no row with edits on their way."""
         with self._feed.writing() as connection:
             pending = pending_entries(connection)
+            set_apart(connection, scope)
             members = connection.exec_driver_sql(
-                "SELECT table_name, row_id FROM sync_member WHERE scope = ?", (scope,)
+                "SELECT table_name, row_id FROM sync_unnamed WHERE scope = ?", (scope,)
             ).all()
-            connection.exec_driver_sql("DELETE FROM sync_member WHERE scope = ?", (scope,))
+            forget(connection, scope)
             for key in [(table, row_id) for table, row_id in members]:
                 if is_member(connection, key):
                     continue

@@ -45,7 +45,7 @@ class Greeting:
             revision=REVISION,
             epoch=self._feed.recall(EPOCH) or "",
             cursors=known.to_tell(),
-            first=waiting.first,
+            first=self._outbox.first(),
             last=waiting.last,
             answered=answered.n,
             digest=answered.digest,

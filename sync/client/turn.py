@@ -69,7 +69,7 @@ class Turn:
             revision=REVISION,
             epoch=self._feed.recall(EPOCH) or "",
             cursors=known.to_tell(),
-            first=self._feed.waiting().first,
+            first=self._outbox.first(),
         )
         pushes = (Push(changeset=changeset) for changeset in changesets)
         body = writer.lines((ask, *pushes)) + writer.end()
