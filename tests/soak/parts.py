@@ -71,7 +71,8 @@ def worlds(on: Ground, first: int, count: int, plan: Plan) -> Part:
 
     def items(start: int) -> Iterator[Item]:
         for seed in range(max(start, first), first + count):
-            again = f"TOURNEE_SOAK=1 TOURNEE_SEED={seed} {PYTEST} {SIMULATION}/test_simulation.py"
+            drawn = f"TOURNEE_SEED={seed} TOURNEE_STEPS={plan.steps}"
+            again = f"TOURNEE_SOAK=1 {drawn} {PYTEST} {SIMULATION}/test_simulation.py"
             yield Item(seed, f"seed {seed}", again, partial(play_world, seed))
 
     return Part("worlds", items)

@@ -18,7 +18,7 @@ import starlette.responses
 from sqlalchemy import Connection, event, text
 
 from app.domain.identifiers import RepId
-from app.store.codec import Record
+from app.store.codec import Record, microseconds
 from app.store.engine import Engines, open_plain
 from app.store.rows import SYNCED
 from app.store.unit_of_work import SqlWork
@@ -76,6 +76,7 @@ class SimulatedCentre:
         self._grave: Path | None = None
         self._clock = clock
         self._lives = 0
+        self._asked_at = 0
         self._loop = asyncio.new_event_loop()
         self.ledger = Ledger()
         self.dies_in = 0
@@ -157,6 +158,7 @@ class SimulatedCentre:
             sent.append(message)
 
         self.ledger.asked = True
+        self._asked_at = microseconds(self._clock.now())
         self.ledger.during = [(self.ledger.rows, self.ledger.places)]
         try:
             self._loop.run_until_complete(self._app(scope, receive, send))
@@ -200,6 +202,11 @@ class SimulatedCentre:
         with self.work().begin("office") as tx:
             tx.rows.remove(SYNCED.tables[table], row)
             tx.commit()
+
+    def loads_of(self, device: str) -> set[str]:
+        """Give the scopes that a device has loaded, and whose time was not over when it was heard last."""
+        wanted = "SELECT account_id FROM sync_load WHERE device = :device AND expires_at > :at"
+        return {f"load:{row['account_id']}" for row in self.rows(wanted, device=device, at=self._asked_at)}
 
     def rows(self, statement: str, **values: object) -> list[Record]:
         with self.engines.reader.connect() as connection:

@@ -18,7 +18,7 @@ from app.store.opening import open_store
 from app.store.quick_lists import QuickLists
 from app.store.unit_of_work import SqlWork
 from sync.client.engine import Engine
-from sync.client.enrolment import NewDevice, enrol
+from sync.client.enrolment import NewDevice, enrol, keep, known_identity
 from sync.client.files import Files
 from sync.client.transport import Road
 from sync.protocol.results import unpack_result
@@ -82,16 +82,19 @@ class SimulatedDevice:
         self.wire.heard = self._hear
         self._path = path
         self._begin()
+        keep(enrolled, self.feed, self.keyring)
 
     def _begin(self) -> None:
         self.store = open_store(self._path, KEY, self.clock, self.me)
         self.feed = DeviceFeed(self.store.engine, QuickLists(), self.store.work.tell)
         self.engine = Engine(self.feed, self.road, self.clock.now, secrets=self.keyring)
         self.files = Files(self.feed, self.road, self.clock.now)
+        # Who it is stands in the store: it may have got another identity since it was enrolled.
+        self.road.identity = known_identity(self.feed, self.keyring) or self.road.identity
         event.listen(self.store.engine.writer, "commit", self._before_commit)
 
     def _hear(self, path: str, reply: Reply) -> None:
-        self.received.hear(path, reply, self.me, self._centre.ledger)
+        self.received.hear(path, reply, self.me, self._centre.ledger, self._centre.loads_of(self.id))
 
     def _before_commit(self, _connection: Connection) -> None:
         self.dies_in -= 1
@@ -115,6 +118,13 @@ class SimulatedDevice:
     def close(self) -> None:
         self.store.close()
         self.road.close()
+
+    @property
+    def id(self) -> str:
+        """Who it is to the centre; a clone gets another identity."""
+        identity = self.road.identity
+        assert identity is not None
+        return identity.device
 
     @property
     def work(self) -> SqlWork:
@@ -148,7 +158,8 @@ class SimulatedDevice:
                 self._versions[key] = ver
         self._check_pending(rows)
         done = {str(row["mid"]) for row in self.rows("SELECT mid FROM changeset")}
-        must(self._done <= done, "an action that was done is gone from the outbox", self.name, self._done - done)
+        gone = self._done - done - self._centre.ledger.answers.keys()
+        must(not gone, "an action that was done is gone from the outbox", self.name, gone)
         self._done = done
         for blob in self.rows("SELECT sha256, content FROM blob"):
             content = blob["content"]
@@ -173,7 +184,7 @@ class SimulatedDevice:
 
     def check_at_rest(self) -> None:
         """What holds once all is said: the same rows as the centre's fresh ones over its scopes, answers, problems."""
-        scopes, wanted = fresh_rows(self._centre.engines.reader, self.me)
+        scopes, wanted = fresh_rows(self._centre.engines.reader, self.me, self._centre.loads_of(self.id))
         with self.store.engine.reader.connect() as connection:
             found = read_rows(cursor_of(connection))
         own_papers = set(self.rows_made("document"))
@@ -187,6 +198,28 @@ class SimulatedDevice:
         self._check_answers()
         check_outbox(self.store.engine.reader, self.name)
         check_quick_lists(self.store.engine.writer, self.name)
+
+    def copy(self, path: Path) -> Path:
+        """Copy the store as it lies on the disk."""
+        taken = copied(self._path, self._lives + 1)
+        for ending in ("", "-wal"):
+            source = taken.with_name(taken.name + ending)
+            if source.exists():
+                source.replace(path.with_name(path.name + ending))
+        return path
+
+    def put_back(self, copy: Path) -> None:
+        """Go on from a copy of before, as somebody does who found an old disk."""
+        self.store.close()
+        for ending in ("-wal", "-shm"):
+            self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+        self._lives += 1
+        self._path = shutil.copy(copy, self._path.with_name(f"{self.name}~{self._lives}.db"))
+        wal = copy.with_name(copy.name + "-wal")
+        if wal.exists():
+            shutil.copy(wal, self._path.with_name(self._path.name + "-wal"))
+        self.forget_versions()
+        self._begin()
 
     def forget_versions(self) -> None:
         """Let versions begin anew, with a centre or a store that was put back."""

@@ -25,9 +25,9 @@ _LISTS = {
 _FIGURES = {"account_figure", "account_net"}
 
 
-def fresh_rows(centre: Engine, me: str) -> tuple[dict[str, set[Key]], dict[Key, Record]]:
+def fresh_rows(centre: Engine, me: str, loads: set[str]) -> tuple[dict[str, set[Key]], dict[Key, Record]]:
     """Give what a rep's device should hold: the scopes with their rows' names, and the rows as they are."""
-    scopes: dict[str, set[Key]] = {"catalogue": set(), f"rep:{me}": set()}
+    scopes: dict[str, set[Key]] = {"catalogue": set(), f"rep:{me}": set(), **{load: set() for load in loads}}
     rows: dict[Key, Record] = {}
     with centre.connect() as connection:
         team = connection.exec_driver_sql("SELECT team FROM rep WHERE id = ?", (me,)).scalar_one()
@@ -42,6 +42,12 @@ def fresh_rows(centre: Engine, me: str) -> tuple[dict[str, set[Key]], dict[Key, 
                 key = (name, str(row[0]))
                 rows[key] = dict(zip(columns, row, strict=True))
                 scopes[scope].add(key)
+            for load in () if is_catalogue or name == "rep" else loads:
+                account = "id" if name == "account" else "account_id"
+                of_load = f"SELECT {', '.join(columns)} FROM {name} WHERE {account} = ?"
+                for row in connection.exec_driver_sql(of_load, (load.removeprefix("load:"),)):
+                    rows[name, str(row[0])] = dict(zip(columns, row, strict=True))
+                    scopes[load].add((name, str(row[0])))
     return scopes, rows
 
 

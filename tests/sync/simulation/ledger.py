@@ -68,6 +68,15 @@ def scope_of(key: Key, row: Record, rows: Mapping[Key, Record]) -> str:
     return f"rep:{account.get('rep_id') or ''}"
 
 
+def loaded_rows(rows: Rows, accounts: set[str]) -> dict[tuple[str, Key], int]:
+    """Give the rows of loaded accounts, each with its version in the scope of the load."""
+    return {
+        (f"load:{account}", key): int(str(row["ver"]))
+        for key, row in rows.items()
+        if (account := str(row["id"] if key[0] == "account" else row.get("account_id", ""))) in accounts
+    }
+
+
 class Ledger:
     """Follows the centre commit by commit."""
 
@@ -121,7 +130,8 @@ class Ledger:
         if fresh:
             unknown = [mid for mid in fresh if mid not in self.pushed]
             must(not unknown, "an answer to what nobody sent", unknown)
-            self._check_answers([(self.pushed[mid], unpack_result(answers[mid])) for mid in fresh], rows, _kept(cursor))
+            taken = [(self.pushed[mid], unpack_result(answers[mid])) for mid in fresh]
+            self._check_answers(sorted(taken, key=lambda one: one[0].n), rows, _kept(cursor))
         else:
             must(not self.asked or rows == self.rows, "effect without its record")
         self._check_feed(cursor, rows, heads)
@@ -218,6 +228,7 @@ class Ledger:
             before = self.heads.get(scope, 0)
             must(sorted(fresh.get(scope, ())) == list(range(before + 1, head + 1)), "sequence not dense", scope, head)
         wanted = {(scope_of(key, row, rows), key): int(str(row["ver"])) for key, row in rows.items()}
+        wanted |= loaded_rows(rows, {str(account) for (account,) in _all(cursor, "SELECT account_id FROM sync_load")})
         self._put_in_places(wanted)
         must(there == wanted, "feed is not what the tables hold", sorted(there.items() ^ wanted.items())[:3])
         for scope, total in _all(cursor, "SELECT scope, state_sum FROM sync_scope"):

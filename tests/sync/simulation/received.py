@@ -14,6 +14,7 @@ from tests.sync.simulation.centre import Reply
 from tests.sync.simulation.ledger import NOTHING, Key, Ledger, must
 
 _ID = re.compile(rb"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+_REPAIR = "/sync/v1/repair"
 _FILE = re.compile(r"/blobs/([0-9a-f]{64})")
 
 
@@ -30,16 +31,19 @@ class Received:
         self._name = name
         self._scopes: set[str] = set()
         self.bytes = 0
+        self.may_differ = False
+        """Whether somebody damaged rows of this device, so that a repair is none that hides a fault."""
 
-    def hear(self, path: str, reply: Reply, me: str, ledger: Ledger) -> None:
+    def hear(self, path: str, reply: Reply, me: str, ledger: Ledger, loads: set[str]) -> None:
         """Look at an answer that the centre just gave. Raises Violation."""
+        must(self.may_differ or not path.startswith(_REPAIR), "sums differ that nobody damaged", self._name)
         body = reply.body
         if reply.headers.get("content-encoding") == compression.ENCODING:
             body = compression.unpacked(body, 100_000_000)
         self.bytes += len(body)
         own: set[Key] = set()
         for rows, places in ledger.during:
-            scopes = scopes_of(me, rows)
+            scopes = scopes_of(me, rows) | loads
             self._scopes |= scopes
             own.update(*(places.get(scope, ()) for scope in scopes))
         if reply.status != 200:

@@ -94,7 +94,7 @@ class Simulation:
             self.weather.share = self.plan.faults
             self._step()
             self._is_well()
-            if self.plan.restarts and step % (self.plan.steps // (self.plan.restarts + 1)) == 0:
+            if self.plan.restarts and step % (self.plan.steps // (self.plan.restarts + 1) or 1) == 0:
                 self._power_fails()
             if step % self.plan.rest_every == 0 or step == self.plan.steps:
                 self.rest()

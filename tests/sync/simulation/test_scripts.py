@@ -9,7 +9,6 @@ import pytest
 
 from tests.sync.simulation import points
 from tests.sync.simulation.conftest import Place
-from tests.sync.simulation.ledger import Violation
 from tests.sync.simulation.points import Blow
 from tests.sync.simulation.prepared import Prepared
 from tests.sync.simulation.scripts import SCRIPTS
@@ -24,18 +23,7 @@ STRIKES_EACH = 3
 """Strikes a script takes in the check, drawn by the seed; the soak takes every one."""
 
 
-STILL_MISSING = {
-    "both_devices_let_the_same_form_be_signed": "the centre takes a second signed form of one proposal",
-}
-
-
-def named(name: str) -> object:
-    reason = STILL_MISSING.get(name)
-    marks = [pytest.mark.xfail(reason=reason, raises=Violation, strict=False)] if reason else []
-    return pytest.param(name, marks=marks)
-
-
-@pytest.mark.parametrize("name", [named(name) for name in SCRIPTS])
+@pytest.mark.parametrize("name", SCRIPTS)
 def test_a_script_holds_wherever_it_is_struck(name: str, place: Place, prepared: Prepared) -> None:
     script = SCRIPTS[name]
     with place() as places:

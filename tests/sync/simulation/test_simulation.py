@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.expects_log, pytest.mark.timeout(600)]
 IS_SOAK = os.environ.get("TOURNEE_SOAK") == "1"
 SEED = os.environ.get("TOURNEE_SEED")
 SEEDS = [int(SEED)] if SEED else range(1, 1_001 if IS_SOAK else 21)
-PLAN = Plan(steps=150, restarts=4) if IS_SOAK else Plan()
+STEPS = int(os.environ.get("TOURNEE_STEPS", "150" if IS_SOAK else "75"))
+PLAN = Plan(steps=STEPS, restarts=4 if IS_SOAK else 0)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
