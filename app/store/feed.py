@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,35 +9,23 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection
 
-from app.store.codec import Record, compact_json, instant
-from app.store.derived import Change, Derived
+from app.store.changesets import ENTRY, WAITS, changeset_of, entry_of, first_waiting, row_from
+from app.store.codec import Record, compact_json
+from app.store.derived import Derived
 from app.store.engine import Engines
 from app.store.failures import told_as_trouble
 from app.store.guard import Writer, writing
 from app.store.many_rows import write_many
-from app.store.naming import new_id
-from app.store.quarantine import is_aside, take_back
 from app.store.rows import SYNCED
-from app.store.rows.device import LAST_EXCHANGE, ChangesetState
-from sync.protocol.changeset import Changeset, Entry, Op, Value
-from sync.protocol.overlay import base_under, laid_on, taken
-from sync.protocol.results import Applied, Conflict, Deferred, Merged, Rejected, Result, pack_result, unpack_result
+from app.store.rows.device import LAST_EXCHANGE
+from sync.protocol.changeset import Changeset, Entry, Value
+from sync.protocol.results import Conflict, unpack_result
 
 Key = tuple[str, str]
 """A table's name and a row's id."""
 
-_CHANGESET = "SELECT n, mid, name, at, revision, facts, undoes, final FROM changeset "
-_WAITING = "state IN ('pending', 'sent')"
 _LAST = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'changeset'), 0)"
 """The last number ever given, whatever was pruned."""
-_ENTRY = "SELECT e.mid, e.table_name, e.row_id, e.op, e.base_ver, e.old, e.new FROM changeset_entry e "
-
-_STATES: dict[type[Result], ChangesetState] = {
-    Applied: ChangesetState.APPLIED,
-    Merged: ChangesetState.MERGED,
-    Conflict: ChangesetState.CONFLICT,
-    Rejected: ChangesetState.REJECTED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +70,7 @@ class DeviceFeed:
         """Say what waits for the centre's answer."""
         with self.reading() as connection:
             row = connection.exec_driver_sql(
-                f"SELECT count(*), min(n), {_LAST} FROM changeset WHERE {_WAITING}"  # noqa: S608 - constants
+                f"SELECT count(*), min(n), {_LAST} FROM changeset WHERE {WAITS}"  # noqa: S608 - constants
             ).one()
         return Waiting(row[0], row[2] + 1 if row[1] is None else row[1], row[2])
 
@@ -92,9 +79,7 @@ class DeviceFeed:
         found: list[Changeset] = []
         size = 0
         with self.reading() as connection:
-            rows = connection.exec_driver_sql(f"{_CHANGESET} WHERE {_WAITING} ORDER BY n LIMIT ?", (most,)).all()
-            for row in rows:
-                changeset = _changeset(connection, row)
+            for changeset in first_waiting(connection, most):
                 size += len(msgspec.json.encode(changeset))
                 if found and size > most_bytes:
                     break
@@ -104,41 +89,10 @@ class DeviceFeed:
     def sent(self, numbers: Sequence[int], at: int) -> None:
         """Note that these are on their way."""
         with self.writing() as connection:
-            for n in numbers:
-                connection.exec_driver_sql(
-                    f"UPDATE changeset SET state = 'sent', sent_at = ? WHERE n = ? AND {_WAITING}",  # noqa: S608 - constants
-                    (at, n),
-                )
-
-    # ------------------------------------------------------------------------------------------ answers
-    def answer(self, n: int, mid: str, result: Result, at: int) -> bool:
-        """Keep what the centre answered, with what it does to the rows here; gives whether it raised a problem.
-
-        Heard again it changes nothing. A refusal takes back here what the centre did not take, but never a document;
-        what was done on top of it stays on top. A conflict is kept with all three values until the rep decides.
-        """
-        with self.writing() as connection:
-            row = connection.exec_driver_sql(f"{_CHANGESET} WHERE n = ? AND mid = ? AND {_WAITING}", (n, mid)).first()
-            if row is None:
-                return False
-            if isinstance(result, Deferred):
-                again = "UPDATE changeset SET state = 'pending', result = ? WHERE n = ?"
-                connection.exec_driver_sql(again, (pack_result(result), n))
-                return False
-            changeset = _changeset(connection, row)
-            changes = [
-                change
-                for key in dict.fromkeys((entry.table, entry.row) for entry in changeset.entries)
-                if (change := _settle(connection, key, changeset, result)) is not None
-            ]
             connection.exec_driver_sql(
-                "UPDATE changeset SET state = ?, result = ?, answered_at = ? WHERE n = ?",
-                (_STATES[type(result)].value, pack_result(result), at, n),
+                f"UPDATE changeset SET state = 'sent', sent_at = ? WHERE n = ? AND {WAITS}",  # noqa: S608 - constants
+                [(at, n) for n in numbers],
             )
-            self.derived.refresh(connection, changes)
-            is_problem = _note_problem(connection, changeset, result, at)
-        self.tell(frozenset({"changeset", *(key[0] for key, _, _ in changes), *(["problem"] if is_problem else [])}))
-        return is_problem
 
     # ------------------------------------------------------------------------------------------ problems
     def conflict(self, problem_id: str) -> tuple[Changeset, Conflict] | None:
@@ -152,8 +106,7 @@ class DeviceFeed:
             result = None if found is None or found[1] is None else unpack_result(found[1])
             if found is None or not isinstance(result, Conflict):
                 return None
-            row = connection.exec_driver_sql(f"{_CHANGESET} WHERE n = ?", (found[0],)).one()
-            return _changeset(connection, row), result
+            return changeset_of(connection, int(found[0])), result
 
     def settle(self, problem_id: str) -> None:
         """Put a problem away."""
@@ -190,10 +143,10 @@ class DeviceFeed:
 # ---------------------------------------------------------------------------------------------- rows and their edits
 def pending_entries(connection: Connection) -> dict[Key, list[Entry]]:
     """Give the entries of all changesets that wait, by row, each row's in the order in which they were made."""
-    waiting = f"JOIN changeset c ON c.mid = e.mid WHERE c.{_WAITING} ORDER BY c.n, e.position"
+    waiting = f"JOIN changeset c ON c.mid = e.mid WHERE c.{WAITS} ORDER BY c.n, e.position"
     found: dict[Key, list[Entry]] = {}
-    for row in connection.exec_driver_sql(_ENTRY + waiting):
-        found.setdefault((row[1], row[2]), []).append(_entry(row))
+    for row in connection.exec_driver_sql(ENTRY + waiting):
+        found.setdefault((row[1], row[2]), []).append(entry_of(row))
     return found
 
 
@@ -211,11 +164,6 @@ def put_row(connection: Connection, key: Key, record: Record | None) -> None:
         connection.execute(table.delete().where(table.c.id == key[1]))
         return
     upsert_rows(connection, key[0], tuple(record), [tuple(record.values())])
-
-
-def changeset_of(connection: Connection, n: int) -> Changeset:
-    """Give a changeset by its number."""
-    return _changeset(connection, connection.exec_driver_sql(f"{_CHANGESET} WHERE n = ?", (n,)).one())
 
 
 def upsert_rows(
@@ -240,7 +188,7 @@ def shadow_of(connection: Connection, key: Key) -> tuple[int, Record | None] | N
     row = connection.exec_driver_sql(
         "SELECT base_ver, base FROM sync_shadow WHERE table_name = ? AND row_id = ?", key
     ).first()
-    return None if row is None else (row[0], json.loads(row[1]))
+    return None if row is None else (row[0], row_from(row[1]))
 
 
 def set_shadow(connection: Connection, key: Key, ver: int, base: Record | None) -> None:
@@ -263,37 +211,6 @@ def drop_shadows(connection: Connection, table: str, rows: Sequence[str]) -> Non
         drop_shadow(connection, (table, row_id))
 
 
-def _settle(connection: Connection, key: Key, changeset: Changeset, result: Result) -> Change | None:
-    """Bring one row of an answered changeset to what the centre has, with what still waits laid on top again."""
-    waiting = f"JOIN changeset c ON c.mid = e.mid WHERE c.{_WAITING} AND e.table_name = ? AND e.row_id = ?"
-    found = connection.exec_driver_sql(f"{_ENTRY} {waiting} ORDER BY c.n, e.position", key).all()
-    pending = [_entry(row) for row in found]
-    own = [_entry(row) for row in found if row[0] == changeset.mid]
-    later = [_entry(row) for row in found if row[0] != changeset.mid]
-    now, shadow = row_of(connection, key), shadow_of(connection, key)
-    heard = heard_of(now, shadow, pending)
-    base = base_under(now, pending) if shadow is None else shadow[1]
-    is_revived = base is None and any(entry.op is Op.UPDATE for entry in own) and not isinstance(result, Rejected)
-    for entry in () if isinstance(result, Rejected) else own:
-        base = taken(base, entry, result)
-    after = now if is_revived else laid_on(base, later)
-    is_member = heard > 0 and _is_member(connection, key)
-    if not later and heard > 0 and not is_member and (isinstance(result, Rejected) or is_aside(connection, key)):
-        after = None  # it left all scopes while an edit was on its way: now it goes from here too
-        take_back(connection, key[0], (key[1],))
-    if after is not None:
-        after = {**after, "id": key[1], "ver": heard}
-    if later or (after is None and is_member):
-        # Where it is deleted here its tombstone is still to come: the scope's sum needs the version heard last.
-        set_shadow(connection, key, heard, base)
-    else:
-        drop_shadow(connection, key)
-    if after == now or (after is None and key[0] == "document"):
-        return None
-    put_row(connection, key, after)
-    return (key, now, after)
-
-
 def heard_of(now: Record | None, shadow: tuple[int, Record | None] | None, pending: Sequence[Entry]) -> int:
     """Give the version of a row that the centre told last, 0 for none.
 
@@ -304,66 +221,3 @@ def heard_of(now: Record | None, shadow: tuple[int, Record | None] | None, pendi
     if pending:
         return pending[0].base_ver
     return 0 if now is None else int(now["ver"] or 0)
-
-
-def _is_member(connection: Connection, key: Key) -> bool:
-    found = "SELECT 1 FROM sync_member WHERE table_name = ? AND row_id = ?"
-    return connection.exec_driver_sql(found, key).first() is not None
-
-
-def _note_problem(connection: Connection, changeset: Changeset, result: Result, at: int) -> bool:
-    """Put a refusal or a conflict before the rep."""
-    if isinstance(result, Rejected):
-        code, parameters, choices = result.code, result.parameters, []
-    elif isinstance(result, Conflict):
-        code, parameters = "CONFLICT", {}
-        choices = [
-            {
-                "table": field.table,
-                "row": field.row,
-                "column": field.column,
-                "base": _said(field.base),
-                "mine": _said(field.mine),
-                "theirs": _said(field.theirs),
-            }
-            for field in result.fields
-        ]
-    else:
-        return False
-    connection.exec_driver_sql(
-        "INSERT INTO problem (id, mid, code, parameters, choices, at, is_settled) VALUES (?, ?, ?, ?, ?, ?, 0)",
-        (new_id(instant(at)), changeset.mid, code, compact_json(parameters), compact_json(choices), at),
-    )
-    return True
-
-
-def _said(value: Value) -> str:
-    return "" if value is None else str(value)
-
-
-def _changeset(connection: Connection, row: Sequence[str | int | None]) -> Changeset:
-    n, mid, name, at, revision, facts, undoes, final = row
-    entries = connection.exec_driver_sql(f"{_ENTRY} WHERE e.mid = ? ORDER BY e.position", (mid,))
-    return Changeset(
-        n=int(n or 0),
-        mid=str(mid),
-        name=str(name),
-        at=int(at or 0),
-        revision=str(revision),
-        facts=json.loads(str(facts)),
-        undoes=None if undoes is None else str(undoes),
-        final=bool(final),
-        entries=tuple(_entry(entry) for entry in entries),
-    )
-
-
-def _entry(row: Sequence[str | int]) -> Entry:
-    _, table, row_id, op, base_ver, old, new = row
-    return Entry(
-        table=str(table),
-        row=str(row_id),
-        op=Op(str(op)),
-        base_ver=int(base_ver),
-        old=json.loads(str(old)),
-        new=json.loads(str(new)),
-    )

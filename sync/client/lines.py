@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 
+from app.ports.trouble import Trouble
 from sync.client.transport import Road
-from sync.protocol.frames import Damaged, Frame, FrameReader
+from sync.protocol.frames import Answer, Damaged, Frame, FrameReader
 
 MOST_ANEW = 5
 """How often a round may begin anew, to greet or to send again; a centre that asks more often is none of ours."""
+
+MOST_ANSWERS = 500
+"""Answers kept in one transaction at most."""
 
 
 @dataclass(slots=True)
@@ -38,6 +42,26 @@ def frames(road: Road, method: str, path: str, body: bytes, tally: Tally) -> Gen
             tally.bytes += len(piece)
             yield from reader.feed(piece)
     reader.close()
+
+
+def with_answers_together(arriving: Iterator[Frame]) -> Iterator[Frame | list[Answer]]:
+    """Give frames as they come, but answers that follow each other together; those before a cut are given too."""
+    answers: list[Answer] = []
+    try:
+        for frame in arriving:
+            if isinstance(frame, Answer):
+                answers.append(frame)
+            if answers and (not isinstance(frame, Answer) or len(answers) == MOST_ANSWERS):
+                yield answers
+                answers = []
+            if not isinstance(frame, Answer):
+                yield frame
+    except (Damaged, Trouble):
+        if answers:
+            yield answers
+        raise
+    if answers:
+        yield answers
 
 
 def must_be(condition: bool) -> None:  # noqa: FBT001 - reads like an assertion

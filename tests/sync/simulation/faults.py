@@ -10,12 +10,13 @@ import msgspec
 import pytest
 from sqlalchemy import Connection, Row
 
-import app.store.feed as device_feed
 import sync.server.exchange.patch as centre_patch
 import sync.server.exchange.push as centre_push
 import sync.server.exchange.reading as centre_reading
 import sync.server.exchange.record as centre_record
 import sync.server.feed as centre_feed
+from app.store import answering
+from app.store.answering import Answering
 from app.store.codec import Record
 from app.store.cursors import keep_cursor
 from app.store.delta import Delta
@@ -26,7 +27,7 @@ from app.store.rows import SYNCED
 from sync.protocol.changeset import Changeset, Entry, Value
 from sync.protocol.conflict import Merge
 from sync.protocol.conflict import merge as true_merge
-from sync.protocol.frames import Columns, Departure, FrameWriter, Gone, Mark, Rows
+from sync.protocol.frames import Answer, Columns, Departure, FrameWriter, Gone, Mark, Rows
 from sync.protocol.handshake import Cursor, ScopeHead
 from sync.protocol.results import FieldMerge, Rejected, Result
 from sync.server.database import in_one_write
@@ -66,17 +67,17 @@ def outbox_cleared_when_sent(patch: pytest.MonkeyPatch) -> None:
 
 def outbox_cleared_by_range(patch: pytest.MonkeyPatch) -> None:
     """An answer to one changeset settles all that were sent with it."""
-    true = DeviceFeed.answer
+    true = Answering.keep
 
-    def answer(self: DeviceFeed, n: int, mid: str, result: Result, at: int) -> bool:
-        done = true(self, n, mid, result, at)
-        with self.writing() as connection:
+    def keep(self: Answering, answers: Sequence[Answer], at: int) -> int:
+        done = true(self, answers[:1], at)
+        with self._feed.writing() as connection:
             connection.exec_driver_sql(
                 "UPDATE changeset SET state = 'applied', result = '{\"r\":\"applied\"}' WHERE state = 'sent'"
             )
         return done
 
-    patch.setattr(DeviceFeed, "answer", answer)
+    patch.setattr(Answering, "keep", keep)
 
 
 def edits_not_laid_on_top(patch: pytest.MonkeyPatch) -> None:
@@ -118,7 +119,7 @@ def problems_unsaid(patch: pytest.MonkeyPatch) -> None:
     def note(_connection: Connection, _changeset: Changeset, _result: Result, _at: int) -> bool:
         return False
 
-    patch.setattr(device_feed, "_note_problem", note)
+    patch.setattr(answering, "_note_problem", note)
 
 
 def delete_wins(patch: pytest.MonkeyPatch) -> None:
