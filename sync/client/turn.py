@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.ports.trouble import Trouble
-from app.store.answering import Answering
 from app.store.answering import Answering
 from app.store.codec import microseconds
 from app.store.feed import DeviceFeed
@@ -16,7 +14,7 @@ from app.store.pulled import Batch, Pulled
 from app.store.rows import REVISION
 from sync.client.greeting import EPOCH, Greeting
 from sync.client.keeping import Keeping
-from sync.client.lines import Tally, frames, must_be, with_answers_together, with_answers_together
+from sync.client.lines import Tally, frames, must_be, with_answers_together
 from sync.client.moment import Now
 from sync.client.planning import Round
 from sync.client.transport import Road
@@ -53,7 +51,6 @@ class Turn:
         self._feed = feed
         self._outbox = Outbox(feed)
         self._answering = Answering(feed)
-        self._answering = Answering(feed)
         self._pulled = pulled
         self._road = road
         self._now = now
@@ -88,13 +85,6 @@ class Turn:
             must_be(heard.deferred or heard.cloned)
         heard.greet |= any(cursor.scope not in heard.marked for cursor in ask.cursors)
         return heard
-
-    def _hear_answers(self, answers: Sequence[Answer], heard: Heard, tally: Tally) -> None:
-        decided = sum(not isinstance(answer.result, Deferred) for answer in answers)
-        heard.deferred |= decided < len(answers)
-        heard.answers += decided
-        tally.sent += decided
-        tally.problems += self._answering.keep(answers, microseconds(self._now()))
 
     def _hear_answers(self, answers: Sequence[Answer], heard: Heard, tally: Tally) -> None:
         decided = sum(not isinstance(answer.result, Deferred) for answer in answers)
