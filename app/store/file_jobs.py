@@ -49,16 +49,19 @@ _NEXT = f"""
 SELECT sha256, size, way, done FROM (
   SELECT b.sha256 AS sha256, b.size AS size, 'up' AS way, 0 AS done,
     CASE WHEN max(d.kind = 'signed_order_form') THEN 0 WHEN b.size <= :small THEN 1 ELSE 3 END AS urgency,
-    min(d.made_at) AS age
+    0 AS later, min(d.made_at) AS age
   FROM blob b JOIN document d ON d.sha256 = b.sha256 LEFT JOIN blob_job j ON j.sha256 = b.sha256
   WHERE d.ver > 0 AND NOT coalesce(j.state = 'done' AND j.epoch = :epoch, 0) AND {_IS_OPEN}
   GROUP BY b.sha256
   UNION ALL
-  SELECT d.sha256, d.size, 'down', coalesce(j.done, 0), CASE WHEN d.size <= :small THEN 2 ELSE 4 END, -max(d.made_at)
+  SELECT d.sha256, d.size, 'down', coalesce(j.done, 0), CASE WHEN d.size <= :small THEN 2 ELSE 4 END,
+    min(l.account_id IS NULL), -max(d.made_at)
   FROM document d LEFT JOIN blob b ON b.sha256 = d.sha256 LEFT JOIN blob_job j ON j.sha256 = d.sha256
+  LEFT JOIN account_load l ON l.account_id = d.account_id
   WHERE d.ver > 0 AND b.sha256 IS NULL AND (j.sha256 IS NULL OR j.state = 'pending' OR j.at < :again)
+    AND coalesce(l.state, '') NOT IN ('unwanted', 'let_go')
   GROUP BY d.sha256
-) ORDER BY urgency, age, sha256 LIMIT 1"""  # noqa: S608 - constants
+) ORDER BY urgency, later, age, sha256 LIMIT 1"""  # noqa: S608 - constants
 
 
 class FileJobs:
@@ -69,6 +72,8 @@ class FileJobs:
 
     def next(self, epoch: str, at: int) -> FileJob | None:
         """Give the most urgent file: signed ones up, small ones up, small ones down, large ones up, large ones down.
+
+        Down, those of loaded accounts come first; those of accounts that were let go stay at the centre.
 
         `at` is now in microseconds UTC.
         """

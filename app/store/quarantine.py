@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import Connection
-
-from app.store.codec import compact_json, instant
-from app.store.naming import new_id
-
-ACCOUNTS_LEFT = "ACCOUNTS_LEFT"
-"""The code of the notice that accounts left the portfolio; it belongs to no action of the rep."""
-_MOST_NAMED = 20
 
 Key = tuple[str, str]
 """A table's name and a row's id."""
@@ -44,26 +36,3 @@ def is_aside(connection: Connection, key: Key) -> bool:
     """Say whether a row is in quarantine."""
     aside = "SELECT 1 FROM quarantine WHERE table_name = ? AND row_id = ?"
     return connection.exec_driver_sql(aside, key).first() is not None
-
-
-def say_left(connection: Connection, names: Sequence[str], at: int) -> None:
-    """Tell the rep that accounts left the portfolio; a notice that was not put away yet is made longer."""
-    if not names:
-        return
-    found = connection.exec_driver_sql(
-        "SELECT id, parameters FROM problem WHERE code = ? AND is_settled = 0", (ACCOUNTS_LEFT,)
-    ).first()
-    before = json.loads(found[1]) if found is not None else {"count": "0", "accounts": ""}
-    listed = [name for name in (before["accounts"], ", ".join(names[:_MOST_NAMED])) if name]
-    told = {"count": str(int(before["count"]) + len(names)), "accounts": ", ".join(listed)[:_MOST_LETTERS]}
-    if found is not None:
-        longer = "UPDATE problem SET parameters = ?, at = ? WHERE id = ?"
-        connection.exec_driver_sql(longer, (compact_json(told), at, found[0]))
-        return
-    connection.exec_driver_sql(
-        "INSERT INTO problem (id, mid, code, parameters, choices, at, is_settled) VALUES (?, '', ?, ?, '[]', ?, 0)",
-        (new_id(instant(at)), ACCOUNTS_LEFT, compact_json(told), at),
-    )
-
-
-_MOST_LETTERS = 600

@@ -18,6 +18,7 @@ from sync.client.gauge import Gauge
 from sync.client.greeting import Greeting
 from sync.client.keeping import Keeping
 from sync.client.lines import Tally
+from sync.client.loading import Loading
 from sync.client.moment import Now
 from sync.client.planning import Do, Round
 from sync.client.renewal import Renewal
@@ -40,7 +41,7 @@ class Engine:
     ) -> None:
         """`secrets` keep a new identity, should this device need one."""
         self._feed = feed
-        self._pulled = Pulled(feed)
+        self._pulled = Pulled(feed, lambda: microseconds(now()))
         self._now = now
         self._gauge = gauge or Gauge()
         self._brake = Brake(Deletions(feed), self._pulled)
@@ -50,6 +51,7 @@ class Engine:
         self._turn = Turn(feed, self._pulled, road, now, self._greeting, keeping)
         self._renewal = Renewal(feed, road, secrets)
         self._repairing = Repairing(feed, road, now)
+        self._loading = Loading(feed, road, now)
         self._welcome: Welcome | None = None
 
     def exchange(self) -> Exchanged:
@@ -71,6 +73,9 @@ class Engine:
         tally = Tally()
         try:
             self._round(tally, reads)
+            if self._carry(reads):  # what had to be sent before it may go is sent
+                self._round(tally, reads)
+            self._loading.settle()
         except (Damaged, Refusal) as error:
             self._welcome = None
             raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical=str(error)) from error
@@ -84,11 +89,19 @@ class Engine:
         """Begin the next round with first words, to hear how this device stands."""
         self._welcome = None
 
+    def _carry(self, reads: Collection[ScopeKind]) -> bool:
+        """Carry wishes to load; gives whether this device's scopes are others now."""
+        is_other = ScopeKind.LOAD in reads and self._loading.carry()
+        if is_other:
+            self.greet_again()
+        return is_other
+
     def _round(self, tally: Tally, reads: Collection[ScopeKind]) -> None:
         if self._brake.begin():
             self._welcome = None  # the centre may have thought better of what it would delete
         if self._renewal.is_begun:
             self._renew(tally)
+        self._carry(reads)
         known = self._known(reads, may_be_more=True)
         while (step := known.next()).do is not Do.REST:
             may_be_more = known.may_be_more

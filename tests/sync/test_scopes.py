@@ -42,7 +42,7 @@ def test_unsent_work_on_an_account_that_left_is_still_sent_and_comes_back_with_i
     assert device.row("contact", contact)["email"] == "mine@example.org"
     device.exchange()
     assert device.states() == ["rejected", "rejected"]
-    assert {problem.code for problem in device.store.readers.sync().problems} == {"ACCOUNT_LEFT"}
+    assert {problem.code for problem in device.store.readers.sync().problems} == {"ACCOUNT_LEFT", "ACCOUNTS_LEFT"}
     assert centre.value("SELECT email FROM contact") == "rose@example.org"
     assert [device.value(f"SELECT count(*) FROM {table}") for table in TABLES] == [0, 0, 0]
     assert sums_agree(centre, device)

@@ -106,18 +106,11 @@ class SyncMemberRow(DeviceRow):
     row_id: Mapped[str] = mapped_column(primary_key=True)
 
 
-class LoadState(StrEnum):
-    """How far a load is: asked for, here, or to be let go."""
-
-    WANTED = "wanted"
-    LOADED = "loaded"
-    UNWANTED = "unwanted"
-
-
 class AccountLoadRow(DeviceRow):
     """An account that the rep wants complete on this device until an instant; wished here first, asked for later.
 
-    `granted_until` is the end of the load at the centre, which stands for accounts of colleagues alone.
+    `state` is one of app.ports.loads.LoadState. `granted_until` is the end of the load at the centre, which stands for
+    accounts of colleagues alone.
     """
 
     __tablename__ = "account_load"
