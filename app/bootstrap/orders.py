@@ -86,10 +86,16 @@ class Orders:
             centre=road.centre,
             device=device,
             receipt=receipt,
-            secrets=(self.vault.secret_name, *secret_names(device)),
+            secrets=(*self._secret_of_vault(), *secret_names(device)),
         )
         wiping.begin(self.vault.folder, order, self.feed, self.store.work, self.secrets)
         self.has_begun_to_wipe = True
+
+    def _secret_of_vault(self) -> tuple[str, ...]:
+        try:
+            return (self.vault.secret_name,)
+        except Trouble:
+            return ()  # the key file is gone already: what is left in the keyring opens nothing
 
 
 def lease_watch(feed: DeviceFeed, now: Now) -> LeaseWatch:
@@ -107,7 +113,7 @@ def finish_wipe(folder: Path, secrets: Secrets, now: Now) -> bool:
         return True
     wiping.go_on(folder, secrets)
     try:
-        with closing(Road(order.centre or "https://nowhere.invalid", now)) as road:
+        with closing(Road(order.centre or "https://localhost", now)) as road:
             wiping.report(folder, road)
     except Trouble as trouble:
         _log.info("the wipe is done and not reported yet: %s", trouble)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refusal
-from app.ports.entrance import Enrolment, Entrance
+from app.ports.entrance import Enrolment, Entrance, Recovery
 from app.ports.trouble import Trouble
 from views.shell.background import Background, Lane
 from views.shell.theme import density, set_surface, theme
@@ -19,6 +20,8 @@ from views.widgets.labels import Paragraph, label
 from views.widgets.notice import Notice
 
 CARD_WIDTH = "palette"
+RETRY_SECONDS = 5
+"""How often a device that must hear its centre first tries again by itself."""
 
 
 class Mark(QWidget):
@@ -77,8 +80,11 @@ class EntrancePage(QWidget):
         self._language = language
         self._background = Background(self)
         self._fields: dict[str, LabelledField] = {}
-        self._notice: QWidget | None = None
+        self._notice: Notice | None = None
+        self._said = ""
         self._is_ready = False
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_SECONDS * 1000)
+        self._retry.timeout.connect(self._press)
         self.setWindowTitle("Tournée")
         look = theme()
         card = QFrame()
@@ -106,6 +112,7 @@ class EntrancePage(QWidget):
 
     def close_threads(self) -> None:
         """End what runs behind the page."""
+        self._retry.stop()
         self._background.close()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -120,6 +127,39 @@ class EntrancePage(QWidget):
         self._box.addWidget(label(self.tr("Ouvrir Tournée"), "display"))
         self._add("passphrase", self.tr("Phrase de passe"), secret=True)
         self.button = self._add_button(self.tr("Ouvrir"), self._unlock)
+        self.lost = Button(self.tr("Phrase de passe oubliée, ou clé du trousseau perdue"), "link")
+        self.lost.clicked.connect(self.ask_recovery)
+        self._box.addWidget(self.lost, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def ask_recovery(self) -> None:
+        """Ask for what has the organisation give the key back, in place of the passphrase."""
+        self._retry.stop()
+        self._drop_notice()
+        while self._box.count() > 2:
+            item = self._box.takeAt(2)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._fields.clear()
+        self._box.addWidget(label(self.tr("Rouvrir cet appareil"), "display"))
+        self._box.addWidget(
+            Paragraph(
+                self.tr(
+                    "Rien n’est perdu. Demandez un code de récupération à votre responsable : l’organisation garde une "
+                    "copie de la clé, et rend à cet appareil tout ce qu’il contient."
+                )
+            )
+        )
+        self._box.addSpacing(theme().space(2))
+        self._pair(("login", self.tr("Identifiant"), False), ("password", self.tr("Mot de passe"), True))
+        self._add("code", self.tr("Code de récupération"))
+        self._pair(
+            ("passphrase", self.tr("Nouvelle phrase de passe"), True),
+            ("again", self.tr("La même, encore une fois"), True),
+        )
+        self.button = self._add_button(self.tr("Rouvrir"), self._recover)
+        next(iter(self._fields.values())).editor.setFocus()
 
     def _ask_enrolment(self) -> None:
         self._box.addWidget(label(self.tr("Inscrire cet appareil"), "display"))
@@ -179,6 +219,18 @@ class EntrancePage(QWidget):
         """A field by name: passphrase; or centre, login, password, code, passphrase, again."""
         return self._fields[name]
 
+    def _recover(self) -> None:
+        if self.typed("passphrase") != self.typed("again"):
+            self._say("again", self.tr("Les deux phrases ne sont pas les mêmes."))
+            return
+        asked = Recovery(
+            login=self.typed("login").strip(),
+            password=self.typed("password"),
+            code=self.typed("code").strip(),
+            passphrase=self.typed("passphrase"),
+        )
+        self._run(lambda: self._entrance.recover(asked), self.tr("Ouverture…"))
+
     def _unlock(self) -> None:
         passphrase = self.typed("passphrase")
         self._run(lambda: self._entrance.unlock(passphrase), self.tr("Ouverture…"))
@@ -197,6 +249,7 @@ class EntrancePage(QWidget):
         self._run(lambda: self._entrance.enrol(asked), self.tr("Inscription…"))
 
     def _run(self, do: Callable[[], None], busy: str) -> None:
+        self._retry.stop()
         for made in self._fields.values():
             made.set_error("")
         self._drop_notice()
@@ -217,8 +270,36 @@ class EntrancePage(QWidget):
         elif isinstance(error, Trouble):
             text = words("troubles", error.code, self._language, **error.facts)
             self._show_notice(text, error.technical or error.code)
+            self._offer_what_helps(error)
         else:
             raise error
+
+    def _offer_what_helps(self, trouble: Trouble) -> None:
+        if trouble.code == "LEASE_ENDED":
+            self._retry.start()  # as soon as the centre answers the device opens, and nobody has to press
+        elif trouble.code == "SHUT_OUT" and trouble.facts.get("count"):
+            self._show_notice(self._said, trouble.technical, self.tr("Enregistrer"))
+            if self._notice is not None:
+                self._notice.action_asked.connect(self._choose_file)
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Enregistrer ce qui n’est pas parti"), "tournee.sealed")
+        if chosen:
+            self.save_unsent(Path(chosen))
+
+    def save_unsent(self, path: Path) -> None:
+        """Save what could not be sent, readable by the organisation alone."""
+        passphrase = self.typed("passphrase")
+        self.button.set_busy(self.tr("Enregistrement…"))
+        self._background.run(
+            Lane.STORE, lambda: self._entrance.save_unsent(passphrase, path), self._say_saved, self._fail
+        )
+
+    def _say_saved(self, count: int) -> None:
+        self.button.set_busy(None)
+        self._show_notice(
+            self.tr("Enregistré : %n changement(s), que votre responsable seul peut lire.", "", count), "", kind="ok"
+        )
 
     def _say(self, field: str, text: str) -> None:
         if field in self._fields:
@@ -227,9 +308,10 @@ class EntrancePage(QWidget):
         else:
             self._show_notice(text, "")
 
-    def _show_notice(self, text: str, detail: str) -> None:
+    def _show_notice(self, text: str, detail: str, action: str = "", kind: str = "danger") -> None:
         self._drop_notice()
-        self._notice = Notice("danger", text, detail=detail)
+        self._said = text
+        self._notice = Notice(kind, text, detail=detail, action=action)
         self._box.insertWidget(2, self._notice)
 
     def _drop_notice(self) -> None:
