@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, make_wsgi_app
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from sqlalchemy import event, func, select
@@ -62,6 +63,7 @@ class FromDatabase(Collector):
         self._engines = engines
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
+        """Ask the database."""
         try:
             found = self._asked()
         except SQLAlchemyError:
@@ -87,6 +89,23 @@ class FromDatabase(Collector):
         }
 
 
+class _Workers(Collector):
+    """The figures of all workers together; of one that was killed, what it held at that moment is left out."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._registry = CollectorRegistry()
+        gather: Callable[[CollectorRegistry, str], object] = MultiProcessCollector  # it brings no types
+        gather(self._registry, folder)
+
+    def collect(self) -> Iterable[Metric]:
+        """Gather what each worker keeps."""
+        for path in Path(self._folder).glob("gauge_live*.db"):
+            if not Path(f"/proc/{path.stem.rpartition('_')[2]}").exists():
+                path.unlink(missing_ok=True)
+        return self._registry.collect()
+
+
 def _age(at: int, then: int | None) -> float:
     return 0.0 if then is None else (at - then) / 1_000_000
 
@@ -110,8 +129,7 @@ def exposed(address: str, engines: Engines, folder: str | None = None) -> Iterat
     registry = REGISTRY
     if folder is not None:
         registry = CollectorRegistry()
-        gather: Callable[[CollectorRegistry, str], object] = MultiProcessCollector  # it brings no types
-        gather(registry, folder)
+        registry.register(_Workers(folder))
     of_database = FromDatabase(engines)
     registry.register(of_database)
     try:
