@@ -183,7 +183,10 @@ class ChangeItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChoice:
-    """One field changed here and at the centre since they agreed; values are as a person reads them."""
+    """One field changed here and at the centre since they agreed; values are as a person reads them.
+
+    `by` is who made the centre's value, empty for the centre's own people; `theirs_at` when, None where nobody knows.
+    """
 
     table: str
     row: str
@@ -191,11 +194,25 @@ class FieldChoice:
     base: str
     mine: str
     theirs: str
+    by: str = ""
+    theirs_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependant:
+    """A later action on the same rows as one that was refused: its number, its name, and what it is about."""
+
+    number: int
+    action: str
+    facts: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that needs the rep: a refusal with its reason, or a conflict field by field."""
+    """Something that needs the rep: a refusal with its reason, or a conflict field by field.
+
+    `done_at` is when the rep acted, `at` when the centre answered; `dependants` were built on what was refused.
+    """
 
     id: str
     change: int
@@ -206,6 +223,8 @@ class Problem:
     """CONFLICT, or the code of the refusal."""
     parameters: dict[str, str]
     choices: tuple[FieldChoice, ...] = ()
+    done_at: datetime | None = None
+    dependants: tuple[Dependant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

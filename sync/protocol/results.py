@@ -30,7 +30,10 @@ class FieldMerge(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class FieldConflict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One field that a person must decide: the centre's value stands until then, both are kept."""
+    """One field that a person must decide: the centre's value stands until then, both are kept.
+
+    `by` is the name of who made the centre's value, empty for the centre itself; `at` when it took it, in microseconds.
+    """
 
     table: str
     row: str
@@ -38,6 +41,8 @@ class FieldConflict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     base: Value
     mine: Value
     theirs: Value
+    by: str = ""
+    at: int = 0
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="r", tag="applied"):

@@ -23,6 +23,7 @@ from app.store.rows import SYNCED
 from sync.protocol.changeset import Entry, Op, Value
 from sync.protocol.scope import CATALOGUE, PORTFOLIO_ROOT, TABLES, Scope, ScopeKind, kind_of, load, portfolio, team
 from sync.protocol.sums import read, sum_of, written
+from sync.server.clock import now_us
 from sync.server.database import in_one_write, upsert
 from sync.server.tables import DELETED, ENTRY, SCOPE
 from sync.server.waking import note
@@ -250,6 +251,7 @@ class Feed:
 
     def _append(self, scope: Row[tuple[str, int, str]], changes: Sequence[_Change]) -> None:
         total = read(scope.state_sum)
+        at = now_us()
         values = []
         for seq, change in enumerate(changes, scope.head + 1):
             total ^= change.sum
@@ -263,10 +265,11 @@ class Feed:
                     "op": change.op,
                     "ver": change.ver,
                     "writer": self._writer,
+                    "at": at,
                 }
             )
         entry = upsert(self.connection, ENTRY)
-        moved = {name: entry.excluded[name] for name in ("seq", "tag", "op", "ver", "writer")}
+        moved = {name: entry.excluded[name] for name in ("seq", "tag", "op", "ver", "writer", "at")}
         places = ["scope", "table_name", "row_id"]
         self.connection.execute(entry.on_conflict_do_update(index_elements=places, set_=moved), values)
         last = {"head": values[-1]["seq"], "head_tag": values[-1]["tag"], "state_sum": written(total)}

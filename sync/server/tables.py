@@ -47,12 +47,13 @@ ENTRY = Table(
     _words("op"),
     _whole("ver"),
     _words("writer", default=""),
+    _whole("at", default=0),
     UniqueConstraint("scope", "seq"),
     Index("ix_sync_entry_row", "table_name", "row_id"),
 )
 """What last happened to a row in a scope: U there now, D deleted, L left. A write moves it to a new sequence.
 
-`writer` is the device that made this version, empty for the centre itself.
+`writer` is the device that made this version, empty for the centre itself; `at` when the centre took it.
 """
 
 LOAD = Table(

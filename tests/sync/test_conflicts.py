@@ -53,6 +53,9 @@ def test_the_same_field_is_a_conflict_with_both_values_kept_and_then_resolved(wo
     (choice,) = problem.choices
     assert (problem.code, problem.action) == ("CONFLICT", "edit_contact")
     assert (choice.base, choice.mine, choice.theirs) == ("rose@example.org", "second@example.org", "first@example.org")
+    assert choice.by == "Marie", "who made the centre's value"
+    assert choice.theirs_at is not None, "and when"
+    assert problem.done_at is not None
     kept = world.centre.rows("SELECT base, mine, theirs, kept FROM sync_conflict")
     assert [tuple(json.loads(str(value)) for value in row[:3]) for row in kept] == [
         ("rose@example.org", "second@example.org", "first@example.org")

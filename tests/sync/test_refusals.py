@@ -112,7 +112,10 @@ def test_what_depends_on_a_refused_creation_is_refused_too_and_leaves_nothing_be
     rename_proposal(RenameProposal(proposal, "Avec le site"), device.store.work)
     device.exchange()
     assert device.states() == ["rejected", "rejected"]
-    assert {p.code for p in device.store.readers.sync().problems} == {"LINE_MISPRICED", "ROW_UNKNOWN"}
+    problems = {problem.code: problem for problem in device.store.readers.sync().problems}
+    assert problems.keys() == {"LINE_MISPRICED", "ROW_UNKNOWN"}
+    assert [later.action for later in problems["LINE_MISPRICED"].dependants] == ["rename_proposal"], "who is told of it"
+    assert problems["ROW_UNKNOWN"].dependants == ()
     same_rows(world.centre, device, TABLES, device.me)
     assert device.value("SELECT count(*) FROM proposal") == 0
 

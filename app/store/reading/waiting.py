@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.ports.readers import ChangeItem, FieldChoice, Problem, StepState, SyncPicture
+from app.ports.readers import ChangeItem, Dependant, FieldChoice, Problem, StepState, SyncPicture
 from app.store.codec import instant
 from app.store.rows.device import LAST_EXCHANGE, ChangesetState
 
@@ -45,8 +45,16 @@ _ARRIVED = """NOT IN ('pending', 'sent')
 AND c.mid NOT IN (SELECT p.mid FROM problem p WHERE p.is_settled = 0) ORDER BY c.n DESC LIMIT ?"""
 
 _PROBLEMS = """
-SELECT p.id, c.n, c.name, c.facts, p.at, p.code, p.parameters, p.choices
-FROM problem p JOIN changeset c ON c.mid = p.mid WHERE p.is_settled = 0 ORDER BY p.at DESC, p.id"""
+SELECT p.id, coalesce(c.n, 0), coalesce(c.name, ''), coalesce(c.facts, '{}'), p.at, p.code, p.parameters, p.choices,
+  c.at, c.mid
+FROM problem p LEFT JOIN changeset c ON c.mid = p.mid WHERE p.is_settled = 0 ORDER BY p.at DESC, p.id"""
+# A notice bears no action; a refusal may have others built on it: they touch the same rows and came later.
+_DEPENDANTS = """
+SELECT DISTINCT c.n, c.name, c.facts FROM changeset_entry own
+JOIN changeset refused ON refused.mid = own.mid AND refused.state = 'rejected'
+JOIN changeset_entry e ON e.table_name = own.table_name AND e.row_id = own.row_id AND e.mid <> own.mid
+JOIN changeset c ON c.mid = e.mid AND c.n > refused.n AND c.state IN ('pending', 'sent', 'rejected')
+WHERE own.mid = ? ORDER BY c.n"""
 
 
 def sync_picture(connection: Connection) -> SyncPicture:
@@ -58,7 +66,7 @@ def sync_picture(connection: Connection) -> SyncPicture:
     return SyncPicture(
         waiting=tuple(_change(row) for row in sorted([*held, *on_its_way], key=lambda row: row.n)),
         arrived=tuple(_change(row) for row in arrived),
-        problems=tuple(_problem(row) for row in connection.exec_driver_sql(_PROBLEMS)),
+        problems=tuple(_problem(connection, row) for row in connection.exec_driver_sql(_PROBLEMS).all()),
         last_exchange_at=None if last is None else instant(int(last)),
     )
 
@@ -97,16 +105,25 @@ def _production(row: _Row, centre: StepState) -> StepState:
     return StepState.LATER
 
 
-def _problem(row: Sequence[str | int]) -> Problem:
+def _problem(connection: Connection, row: Sequence[str | int | None]) -> Problem:
     """Read a problem; the columns are those of _PROBLEMS."""
-    problem_id, n, name, facts, at, code, parameters, choices = row
+    problem_id, n, name, facts, at, code, parameters, choices, done_at, mid = row
     return Problem(
         id=str(problem_id),
-        change=int(n),
+        change=int(n or 0),
         action=str(name),
         facts=json.loads(str(facts)),
-        at=instant(int(at)),
+        at=instant(int(at or 0)),
         code=str(code),
         parameters=json.loads(str(parameters)),
-        choices=tuple(FieldChoice(**choice) for choice in json.loads(str(choices))),
+        choices=tuple(_choice(**choice) for choice in json.loads(str(choices))),
+        done_at=None if done_at is None else instant(int(done_at)),
+        dependants=tuple(
+            Dependant(number=number, action=action, facts=json.loads(about))
+            for number, action, about in connection.exec_driver_sql(_DEPENDANTS, (str(mid),))
+        ),
     )
+
+
+def _choice(*, at: int = 0, **told: str) -> FieldChoice:
+    return FieldChoice(**told, theirs_at=instant(at) if at else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from app.domain.refusal import Refusal
 from app.store.codec import instant
 from sync.protocol.changeset import Changeset, Entry, Op, Value
@@ -98,7 +100,9 @@ class Patch:
         laid = merge(entry, current, is_as_seen=is_as_seen, by_others=by_others)
         self._picture.set(entry.table, entry.row, {**current, **laid.write})
         self._merged += laid.merged
-        self._conflicts += laid.conflicts
+        if laid.conflicts:
+            by, at = self._picture.author(entry.table, entry.row)
+            self._conflicts += [msgspec.structs.replace(field, by=by, at=at) for field in laid.conflicts]
 
     def rejected(self, refusal: Refusal) -> Rejected:
         """Say why it is refused, and what is there now of what it wanted to change, where the caller may see it."""

@@ -12,10 +12,22 @@ from app.store.rows import SYNCED
 from sync.protocol.changeset import Value
 from sync.protocol.scope import TABLES
 from sync.server.feed import THERE, Feed, Key
-from sync.server.tables import ENTRY
+from sync.server.tables import DEVICE, ENTRY, USER
 
-_WRITER = select(ENTRY.c.writer).where(
-    ENTRY.c.table_name == bindparam("named"), ENTRY.c.row_id == bindparam("row"), ENTRY.c.op == THERE
+# A row that was just loaded bears no writer in the scope of the load: the one of its home counts.
+_WRITER = (
+    select(ENTRY.c.writer)
+    .where(ENTRY.c.table_name == bindparam("named"), ENTRY.c.row_id == bindparam("row"), ENTRY.c.op == THERE)
+    .order_by(ENTRY.c.writer.desc())
+)
+
+_AUTHOR = (
+    select(USER.c.name, ENTRY.c.at)
+    .select_from(
+        ENTRY.outerjoin(DEVICE, DEVICE.c.device == ENTRY.c.writer).outerjoin(USER, USER.c.login == DEVICE.c.login)
+    )
+    .where(ENTRY.c.table_name == bindparam("named"), ENTRY.c.row_id == bindparam("row"), ENTRY.c.op == THERE)
+    .order_by(ENTRY.c.writer.desc())
 )
 
 
@@ -36,6 +48,11 @@ class Picture:
         """Give the device that made the present version of a row, empty for the centre itself."""
         found = self._connection.execute(_WRITER, {"named": table, "row": row})
         return found.scalars().first() or ""
+
+    def author(self, table: str, row: str) -> tuple[str, int]:
+        """Give who made the present version of a row, empty for the centre itself, and when the centre took it."""
+        found = self.connection.execute(_AUTHOR, {"named": table, "row": row}).first()
+        return ("", 0) if found is None else (found.name or "", found.at)
 
     def read(self, keys: Iterable[Key]) -> None:
         """Read rows, under lock until the commit; in one order, so that two who wait do not wait for each other."""
@@ -103,8 +120,10 @@ class Picture:
 
 def locked_rows(connection: Connection, table: str, rows: Sequence[str]) -> dict[str, Record]:
     """Read rows of a table under lock until the commit, in the order of their ids."""
-    found = connection.execute(_locked(table), {"wanted": rows}).mappings()
-    return {str(record["id"]): dict(record) for record in found}
+    names = SYNCED.tables[table].columns.keys()
+    place = names.index("id")
+    found = connection.execute(_locked(table), {"wanted": rows})
+    return {row[place]: dict(zip(names, row, strict=True)) for row in found.all()}
 
 
 @cache

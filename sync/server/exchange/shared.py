@@ -52,7 +52,7 @@ class SharedRows:
                 key = (table, row.row_id)
                 self._told[key] = max(row.ver, self._told.get(key, 0))
                 if row.op == THERE:
-                    self._writers[key] = row.writer
+                    self._writers[key] = row.writer or self._writers.get(key, "")
 
     def _read_on(self, wanted: dict[str, set[str]], asked: dict[str, set[str]]) -> None:
         """Read rows, then those that they point at, and so on to their owners' owners."""

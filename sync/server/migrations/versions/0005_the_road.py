@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the tables and columns of the road."""
+    op.add_column("sync_entry", sa.Column("at", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
     _devices()
     _renewals()
     _loads()
