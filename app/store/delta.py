@@ -12,18 +12,17 @@ from app.store.derived import Change
 from app.store.elsewhere import Elsewhere
 from app.store.feed import (
     Key,
-    drop_shadow,
+    drop_shadows,
     heard_of,
     pending_entries,
     put_row,
-    row_of,
     set_shadow,
     shadow_of,
     upsert_rows,
 )
-from app.store.members import is_member, join, members_among, part, pieces
+from app.store.many_rows import rows_among, take_away
+from app.store.members import held_among, is_member, join, members_among, part
 from app.store.quarantine import set_aside, take_back
-from app.store.rows import SYNCED
 from sync.protocol import sums
 from sync.protocol.changeset import Entry, Value
 from sync.protocol.frames import Departure, Gone
@@ -59,9 +58,10 @@ class Delta:
             return
         place = columns.index("ver")
         plain: list[tuple[Value, ...]] = []
-        members = members_among(self._connection, self._scope, table, [str(row[0]) for row in rows])
-        before = self._before(table, [str(row[0]) for row in rows])
-        returning = take_back(self._connection, table, [str(row[0]) for row in rows])
+        ids = [str(row[0]) for row in rows]
+        members = members_among(self._connection, self._scope, table, ids)
+        before = rows_among(self._connection, table, ids)
+        returning = take_back(self._connection, table, ids)
         told: dict[str, tuple[int, int]] = {}
         for row in rows:
             key, ver = (table, str(row[0])), whole(row[place])
@@ -82,12 +82,12 @@ class Delta:
             if pending:
                 self._under_edits(key, ver, record, shown, pending)
             else:
-                drop_shadow(self._connection, key)
                 plain.append(row)
                 self.changes.append((key, shown, record))
+        drop_shadows(self._connection, table, [str(row[0]) for row in plain])
         upsert_rows(self._connection, table, columns, plain)
         self._elsewhere.told(table, told)
-        join(self._connection, self._scope, table, [str(row[0]) for row in rows])
+        join(self._connection, self._scope, table, ids)
 
     def _under_edits(self, key: Key, ver: int, record: Record, before: Record | None, pending: Sequence[Entry]) -> None:
         set_shadow(self._connection, key, ver, record)
@@ -99,29 +99,31 @@ class Delta:
 
     def gone(self, frame: Gone) -> None:
         """Let rows go that left the scope, and from here with their last membership."""
-        members = members_among(self._connection, self._scope, frame.table, [row[0] for row in frame.rows])
+        table, ids = frame.table, [row[0] for row in frame.rows]
+        members = members_among(self._connection, self._scope, table, ids)
+        before = rows_among(self._connection, table, ids)
+        part(self._connection, self._scope, table, ids)
+        held = held_among(self._connection, table, ids)
+        away: list[str] = []
         for row_id, ver, why in frame.rows:
-            key = (frame.table, row_id)
-            before = row_of(self._connection, key)
-            here = self._version_here(key, before)
+            key, row = (table, row_id), before.get(row_id)
+            here = self._version_here(key, row)
             if row_id in members and here is not None:
                 self.sum ^= sums.sum_of(*key, here)
-            part(self._connection, self._scope, frame.table, [row_id])
-            is_held = is_member(self._connection, key)
-            if self._is_portfolio and key[0] == PORTFOLIO_ROOT and why is Departure.LEFT and row_id in members:
-                self.left.append(str(before["trade_name"]) if before is not None else "")
+            if self._is_portfolio and table == PORTFOLIO_ROOT and why is Departure.LEFT and row_id in members:
+                self.left.append(str(row["trade_name"]) if row is not None else "")
             if key in self._pending:
                 if why is Departure.DELETED:
-                    self._elsewhere.told(frame.table, {row_id: (here, ver)} if here is not None else {})
+                    self._elsewhere.told(table, {row_id: (here, ver)} if here is not None else {})
                     set_shadow(self._connection, key, ver, None)
-                elif not is_held:
+                elif row_id not in held:
                     set_aside(self._connection, key, self._at)
-                    self.changes.append((key, before, None))  # it is not listed any more
-                continue
-            drop_shadow(self._connection, key)
-            if before is not None and not is_held:
-                put_row(self._connection, key, None)
-                self.changes.append((key, before, None))
+                    self.changes.append((key, row, None))  # it is not listed any more
+            elif row is not None and row_id not in held:
+                away.append(row_id)
+                self.changes.append((key, row, None))
+        drop_shadows(self._connection, table, [row_id for row_id in ids if (table, row_id) not in self._pending])
+        take_away(self._connection, table, away)
 
     def _version_here(self, key: Key, row: Record | None) -> int | None:
         """Give the version that this device last heard of a row; one deleted here is remembered by its shadow."""
@@ -130,11 +132,3 @@ class Delta:
         if row is None and shadow is None and not pending:
             return None
         return heard_of(row, shadow, pending)
-
-    def _before(self, table: str, ids: Sequence[str]) -> dict[str, Record]:
-        columns = SYNCED.tables[table]
-        found: dict[str, Record] = {}
-        for piece in pieces(ids):
-            wanted = columns.select().where(columns.c.id.in_(piece))
-            found.update((str(row["id"]), dict(row)) for row in self._connection.execute(wanted).mappings())
-        return found

@@ -37,6 +37,16 @@ def members_among(connection: Connection, scope: str, table: str, ids: Sequence[
     return found
 
 
+def held_among(connection: Connection, table: str, ids: Sequence[str]) -> set[str]:
+    """Give those of some rows that any scope holds."""
+    found: set[str] = set()
+    for piece in pieces(ids):
+        holes = ", ".join("?" * len(piece))
+        statement = f"SELECT row_id FROM sync_member WHERE table_name = ? AND row_id IN ({holes})"  # noqa: S608 - holes
+        found.update(connection.exec_driver_sql(statement, (table, *piece)).scalars())
+    return found
+
+
 def is_member(connection: Connection, key: Key) -> bool:
     """Say whether any scope holds a row."""
     found = "SELECT 1 FROM sync_member WHERE table_name = ? AND row_id = ?"

@@ -63,7 +63,7 @@ class FirstPull:
     def _read(self, scope: str, resume: str | None, tally: Tally) -> None:
         path = with_query("/sync/v1/snapshot", scope=scope, **({"resume": resume} if resume else {}))
         self._is_listed = False
-        coming, sound = Batch(), _Sound()
+        coming, sound = Batch(), _Sound(self._road.came)
         try:
             with closing(frames(self._road, "GET", path, b"", tally)) as arriving:
                 for frame in arriving:
@@ -86,8 +86,8 @@ class FirstPull:
         batch, mark = sound.give()
         if mark is not None:
             table = batch.rows[-1].table if batch.rows else TABLES[0]
-            rows, heard = batch.size, tally.bytes - sound.heard
-            sound.heard = tally.bytes
+            rows, heard = batch.size, self._road.came - sound.heard
+            sound.heard = self._road.came
             self._keeping.keep(batch, mark, tally)
             self._gauge.came(rows, heard, mark.scope)
             if mark.more and not self._is_listed and TABLES.index(table) > TABLES.index(NAMES_END):
@@ -98,9 +98,9 @@ class FirstPull:
 class _Sound:
     """What arrived whole up to a mark and is not kept yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, heard: int) -> None:
         self.frames = 0
-        self.heard = 0
+        self.heard = heard
         self._batch = Batch()
         self._mark: Mark | None = None
 

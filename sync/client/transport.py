@@ -68,6 +68,8 @@ class Road:
     clocks: Clocks = field(default_factory=Clocks)
     _session: requests.Session = field(default_factory=requests.Session, repr=False)
     _is_cut: threading.Event = field(default_factory=threading.Event, repr=False)
+    came: int = 0
+    """Bytes of answers that came so far, as they were on the way: packed."""
     _ahead: int = 0
     """Microseconds by which the centre's clock is ahead of this device's."""
 
@@ -210,6 +212,7 @@ class Road:
     def _watched(self, answer: requests.Response) -> Iterator[bytes]:
         for piece in answer.raw.stream(_PIECE, decode_content=False):
             self._must_not_be_cut()
+            self.came += len(piece)
             yield piece
 
 
