@@ -15,7 +15,7 @@ from app.ports.trouble import Trouble
 from app.store.feed import DeviceFeed
 from app.store.opening import Store
 from app.store.vault import Vault
-from app.store.wiping import WipeOrder, order_in
+from app.store.wiping import Reached, WipeOrder, order_in
 from sync.client import wiping
 from sync.client.enrolment import DEVICE, SEALING_ROOTS, secret_names
 from sync.client.key_recovery import deposit_once
@@ -39,6 +39,8 @@ class Orders:
     lease: LeaseWatch
     has_begun_to_wipe: bool = False
     is_lease_over: bool = False
+    reached: Reached = lambda _step: None
+    """Hears each step of a wipe by its name."""
     _is_deposited: bool = False
     _told: list[Callable[[], None]] = field(default_factory=list)
     _turn: threading.Lock = field(default_factory=threading.Lock)
@@ -88,7 +90,7 @@ class Orders:
             receipt=receipt,
             secrets=(*self._secret_of_vault(), *secret_names(device)),
         )
-        wiping.begin(self.vault.folder, order, self.feed, self.store.work, self.secrets)
+        wiping.begin(self.vault.folder, order, self.feed, self.store.work, self.secrets, self.reached)
         self.has_begun_to_wipe = True
 
     def _secret_of_vault(self) -> tuple[str, ...]:
@@ -103,7 +105,7 @@ def lease_watch(feed: DeviceFeed, now: Now) -> LeaseWatch:
     return LeaseWatch(feed, now, feed.recall(DEVICE) or "", feed.recall(SEALING_ROOTS) or "")
 
 
-def finish_wipe(folder: Path, secrets: Secrets, now: Now) -> bool:
+def finish_wipe(folder: Path, secrets: Secrets, now: Now, reached: Reached = lambda _step: None) -> bool:
     """Go on with a wipe that has begun and report it; gives whether the centre knows that it is done.
 
     Raises Trouble KEYRING_… while the keyring does not answer. Without the centre it is reported at the next start.
@@ -111,10 +113,10 @@ def finish_wipe(folder: Path, secrets: Secrets, now: Now) -> bool:
     order = order_in(folder)
     if order is None:
         return True
-    wiping.go_on(folder, secrets)
+    wiping.go_on(folder, secrets, reached)
     try:
         with closing(Road(order.centre or "https://localhost", now)) as road:
-            wiping.report(folder, road)
+            wiping.report(folder, road, reached)
     except Trouble as trouble:
         _log.info("the wipe is done and not reported yet: %s", trouble)
         return False

@@ -19,7 +19,7 @@ from app.ports.secrets import Secrets
 from app.ports.trouble import Trouble
 from app.store.device_files import KEY_FILE, RESCUE_FILE, WIPE_FILE
 
-STEPS = ("ordered", "key overwritten", "key gone", "keyring empty", "store gone", "reported")
+STEPS = ("rescued", "ordered", "key overwritten", "key gone", "keyring empty", "store gone", "reported")
 """The steps by name, in the order in which they are reached."""
 
 _KEPT = {WIPE_FILE, f"{WIPE_FILE}.new", RESCUE_FILE}
