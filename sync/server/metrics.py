@@ -131,12 +131,11 @@ def exposed(address: str, engines: Engines, folder: str | None = None) -> Iterat
         registry = CollectorRegistry()
         registry.register(_Workers(folder))
     of_database = FromDatabase(engines)
-    registry.register(of_database)
     try:
         server = make_server(host or "127.0.0.1", int(port), make_wsgi_app(registry), _Threaded, _Quiet)
     except (OSError, OverflowError, ValueError) as error:
-        registry.unregister(of_database)
         raise Trouble("PORT_CANNOT_BE_USED", {"host": host, "port": port}, str(error)) from error
+    registry.register(of_database)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, name="metrics", daemon=True)
     thread.start()
     try:
