@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import Index, Integer, LargeBinary
+from sqlalchemy import Index, Integer, LargeBinary, PrimaryKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.rows.base import DeviceRow, flag, text
@@ -93,17 +93,20 @@ class SyncCursorRow(DeviceRow):
 
 
 class SyncMemberRow(DeviceRow):
-    """Which rows the device holds for which scope; a row goes when its last membership goes."""
+    """Which rows the device holds for which scope; a row goes when its last membership goes.
+
+    Kept in the order of the rows alone: a second order by scope would make a first pull longer by a tenth.
+    """
 
     __tablename__ = "sync_member"
     __table_args__ = (
-        Index("ix_sync_member_row", "table_name", "row_id"),
+        PrimaryKeyConstraint("table_name", "row_id", "scope"),
         {"sqlite_with_rowid": False},
     )
 
-    scope: Mapped[str] = mapped_column(primary_key=True)
-    table_name: Mapped[str] = mapped_column(primary_key=True)
-    row_id: Mapped[str] = mapped_column(primary_key=True)
+    scope: Mapped[str]
+    table_name: Mapped[str]
+    row_id: Mapped[str]
 
 
 class AccountLoadRow(DeviceRow):

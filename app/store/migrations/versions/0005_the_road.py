@@ -13,9 +13,28 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the tables and columns of the road."""
+    _members_by_row()
     _files_in_pieces()
     _loads()
     _when_the_world_breaks()
+
+
+def _members_by_row() -> None:
+    op.drop_index("ix_sync_member_row", "sync_member")
+    op.rename_table("sync_member", "sync_member_before")
+    op.create_table(
+        "sync_member",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("table_name", "row_id", "scope", name="pk_sync_member"),
+        sqlite_with_rowid=False,
+    )
+    op.execute(
+        "INSERT INTO sync_member (scope, table_name, row_id) SELECT scope, table_name, row_id FROM sync_member_before "
+        "ORDER BY table_name, row_id, scope"
+    )
+    op.drop_table("sync_member_before")
 
 
 def _when_the_world_breaks() -> None:
