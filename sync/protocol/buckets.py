@@ -14,7 +14,7 @@ COUNT = 256
 """How many buckets a scope has."""
 
 BucketSums = Annotated[
-    tuple[Annotated[str, msgspec.Meta(pattern=r"\A(?:[0-9a-f]{16})?\Z")], ...],
+    tuple[Annotated[str, msgspec.Meta(pattern=r"^(?:[0-9a-f]{16})?(?!\n)$")], ...],
     msgspec.Meta(min_length=COUNT, max_length=COUNT),
 ]
 """The sum of each bucket as it is written: 16 hex digits, nothing for an empty one."""

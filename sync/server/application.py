@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.requests import ClientDisconnect
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from sync.server.blobs import routes as blobs
+from sync.server.describing import OPENAPI, Described
 from sync.server.exchange import routes as exchange
 from sync.server.exchange.revisions import WINDOW, Window
 from sync.server.grants import device_routes as devices
@@ -23,7 +25,7 @@ from sync.server.notifying import between_processes
 from sync.server.observing import Observed
 from sync.server.unavailable import come_again
 from sync.server.waking import hub_of
-from sync.server.web import give_up, refuse, refuse_unstorable
+from sync.server.web import give_up, refuse, refuse_unread, refuse_unstorable
 
 
 def application(engines: Engines, window: Window = WINDOW) -> FastAPI:
@@ -35,10 +37,18 @@ def application(engines: Engines, window: Window = WINDOW) -> FastAPI:
         async with between_processes(engines, hub):
             yield {"hub": hub}
 
-    centre = FastAPI(title="Tournée, the centre", version="1", docs_url=None, redoc_url=None, lifespan=lifespan)
+    centre = Described(
+        title="Tournée, the centre",
+        version="1",
+        openapi_url=OPENAPI,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
     centre.state.engines = engines
     centre.state.window = window
     centre.add_exception_handler(Refusal, refuse)
+    centre.add_exception_handler(RequestValidationError, refuse_unread)
     centre.add_exception_handler(DataError, refuse_unstorable)
     centre.add_exception_handler(ClientDisconnect, give_up)
     for fault in (SQLAlchemyError, OSError):

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 
 from app.domain.refusal import Refusal
@@ -121,6 +122,12 @@ async def refuse_unstorable(request: Request, error: Exception) -> Response:
     """Answer what no column can hold (a sign or a number that the database refuses) as a message that is unsound."""
     _log.warning("a request to %s holds what cannot be stored: %s", request.url.path, type(error).__name__)
     return await refuse(request, Refusal("MESSAGE_UNSOUND", {"why": "unstorable"}))
+
+
+async def refuse_unread(request: Request, error: Exception) -> Response:
+    """Answer parameters that are missing or none as any other message that is unsound."""
+    places = [str(found["loc"][-1]) for found in error.errors()] if isinstance(error, RequestValidationError) else []
+    return await refuse(request, Refusal("MESSAGE_UNSOUND", {"why": ", ".join(places)}))
 
 
 async def give_up(request: Request, _: Exception) -> Response:
