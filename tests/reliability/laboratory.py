@@ -69,14 +69,16 @@ class Laboratory:
         if failed:
             raise AssertionError(failed)
 
-    def at_every_call(self, *, half: bool = False) -> Crashes:
-        """Dies in place of call 1, 2, 3… until a run comes through; with `half`, writes half of it first."""
-        crashes = Crashes()
-        while True:
+    def at_every_call(self, *, half: bool = False, every: int = 1) -> Crashes:
+        """Dies in place of call 1, 2, 3… until a run comes through; with `half`, writes half of it first.
+
+        `every` takes only each so many-th call, for an operation with a great many.
+        """
+        crashes, call = Crashes(), every
+        while self._crash(crashes, f"call {call}", kill_at=call, half=half):
             crashes.points += 1
-            if not self._crash(crashes, f"call {crashes.points}", kill_at=crashes.points, half=half):
-                crashes.points -= 1
-                return crashes
+            call += every
+        return crashes
 
     def at_random_moments(self, times: int, rng: random.Random) -> Crashes:
         """Dies from outside, at moments spread over the time that a run takes, until `times` crashes have hit one."""
