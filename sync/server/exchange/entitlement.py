@@ -46,8 +46,9 @@ def is_own(entry: Entry, record: Record | None, picture: Picture, caller: Caller
         return True
     if entry.table == PORTFOLIO_ROOT:
         was = picture.was(PORTFOLIO_ROOT, entry.row)
-        is_kept = was is not None and was["rep_id"] == record["rep_id"] and entry.op is not Op.DELETE
-        return caller.owns(record["rep_id"]) or (is_kept and caller.may_write({**record, "id": entry.row}))
+        if was is None or caller.owns(was["rep_id"]):
+            return caller.owns(record["rep_id"])
+        return was["rep_id"] == record["rep_id"] and entry.op is not Op.DELETE and caller.may_write(was)
     account_id = record["account_id"]
     account = picture.now(PORTFOLIO_ROOT, str(account_id)) or picture.was(PORTFOLIO_ROOT, str(account_id))
     if account is None or not caller.may_write(account):

@@ -38,7 +38,7 @@ def find(engines: Engines, caller: Caller, words: str) -> tuple[Found, ...]:
         select(_ACCOUNT.c.id, _ACCOUNT.c.number, _ACCOUNT.c.trade_name, _ACCOUNT.c.city, _REP.c.name)
         .join(_REP, _REP.c.id == _ACCOUNT.c.rep_id)
         .where(or_(_REP.c.id == caller.rep_id, caller.shares_team(_REP.c.team)))
-        .where(*(text.like(_pattern(word), escape="\\") for word in wanted))
+        .where(*(text.like(_pattern(word)) for word in wanted))
         .order_by(_ACCOUNT.c.trade_name, _ACCOUNT.c.id)
         .limit(_CANDIDATES)
     )
@@ -54,8 +54,7 @@ def find(engines: Engines, caller: Caller, words: str) -> tuple[Found, ...]:
 
 def _pattern(word: str) -> str:
     """Give the pattern of a word whose letters may bear accents at the centre; what it lets through is looked at."""
-    signs = ("_" if sign in _MAY_BEAR_ACCENTS or not sign.isascii() else sign for sign in word)
-    return "%" + "".join(f"\\{sign}" if sign in "%\\" else sign for sign in signs) + "%"
+    return "%" + "".join("_" if sign in _MAY_BEAR_ACCENTS or not sign.isascii() else sign for sign in word) + "%"
 
 
 def _count(connection: Connection, caller: Caller) -> None:
