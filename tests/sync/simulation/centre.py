@@ -26,6 +26,7 @@ from sync.protocol import compression
 from sync.protocol.frames import Damaged, Push, read_all
 from sync.server.application import application
 from sync.server.database import in_one_write
+from sync.server.exchange.revisions import Window
 from sync.server.feed import FeedJournal, write
 from sync.server.grants.enrolment import new_code
 from sync.server.grants.people import NewUser, add_user
@@ -80,12 +81,14 @@ class SimulatedCentre:
         self._loop = asyncio.new_event_loop()
         self.ledger = Ledger()
         self.dies_in = 0
+        self.window = Window()
+        """Which revisions of the app it takes, from its next start on."""
         self._begin()
 
     def _begin(self) -> None:
         self.engines: Engines = open_plain(self._path)
         event.listen(self.engines.writer, "commit", self._before_commit)
-        self._app = application(self.engines)
+        self._app = application(self.engines, window=self.window)
 
     def _before_commit(self, connection: Connection) -> None:
         self.dies_in -= 1

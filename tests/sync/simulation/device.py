@@ -214,7 +214,7 @@ class SimulatedDevice:
         for ending in ("-wal", "-shm"):
             self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
         self._lives += 1
-        self._path = shutil.copy(copy, self._path.with_name(f"{self.name}~{self._lives}.db"))
+        self._path = Path(shutil.copy(copy, self._path.with_name(f"{self.name}~{self._lives}.db")))
         wal = copy.with_name(copy.name + "-wal")
         if wal.exists():
             shutil.copy(wal, self._path.with_name(self._path.name + "-wal"))

@@ -22,7 +22,7 @@ def an_account_moves_away_with_edits_on_the_way(s: Stage) -> None:
     s.paul.sync()
     s.expect("it is his", lambda: HERS in s.paul.device.ids("account"))
     s.expect("no longer hers", lambda: HERS not in s.marie.device.ids("account"))
-    s.expect("told", lambda: s.marie.problems().count("OUT_OF_SCOPE") == 2)
+    s.expect("told", lambda: s.marie.problems().count("ACCOUNT_MOVED") == 2)
 
 
 def _give(account: str, rep: str | None, centre: SimulatedCentre) -> None:
@@ -120,20 +120,20 @@ def the_centre_writes_during_a_first_pull(s: Stage) -> None:
 
 def everything_begins_anew_with_work_on_the_way(s: Stage) -> None:
     s.marie.do(correct(ROSE, email="a@example.org"), plan(HERS, "Rappeler"))
-    s.at_the_centre(_new_epoch)
+    s.at_the_centre(new_epoch)
     s.marie.sync()
     s.other.sync()
     s.expect("taken", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
 
 
-def _new_epoch(centre: SimulatedCentre) -> None:
+def new_epoch(centre: SimulatedCentre) -> None:
     in_one_write(centre.engines, lambda connection: remember(connection, "epoch", "e" * 16))
 
 
 def the_epoch_changes_between_two_requests(s: Stage) -> None:
     s.marie.do(correct(ROSE, email="a@example.org"))
     s.at_the_centre(lambda centre: centre.put("contact", LYS, role="Gérante"))
-    turn = iter((lambda: None, lambda: _new_epoch(s.centre)))
+    turn = iter((lambda: None, lambda: new_epoch(s.centre)))
 
     def change() -> None:
         work = next(turn, None)

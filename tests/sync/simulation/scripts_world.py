@@ -6,16 +6,22 @@ import os
 from datetime import timedelta
 
 from app.ports.trouble import Trouble
+from app.store.deletions import Deletions, Word
+from app.store.rows import REVISION, SYNCED
 from sync.protocol.handshake import Limits
 from sync.server.database import in_one_write
 from sync.server.exchange import service
+from sync.server.exchange.revisions import Window
+from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.deeds import correct, plan, put, tick
 from tests.sync.simulation.ledger import must
 from tests.sync.simulation.prepared import HERS, contact_of
+from tests.sync.simulation.scripts_scopes import new_epoch
 from tests.sync.simulation.stage import Script, Stage
 
 MANY = 1_000 if os.environ.get("TOURNEE_SOAK") == "1" else 60
 """Changesets that wait at once; they go in three requests."""
+CONTACT = SYNCED.tables["contact"]
 ROSE, LYS = contact_of(HERS), contact_of(HERS, 1)
 
 
@@ -50,13 +56,14 @@ def a_device_is_shut_out_and_keeps_its_work(s: Stage) -> None:
     s.at_the_centre(
         lambda centre: in_one_write(centre.engines, lambda connection: connection.exec_driver_sql(shut, her))
     )
+    before = s.marie.device.waiting()
     try:
         s.marie.device.exchange()
     except Trouble as trouble:
         must(trouble.code in {"CENTRE_REFUSES", "OFFLINE"}, "a device that is shut out is told", trouble)
     else:
         must(False, "a device that is shut out was let in")
-    must(s.marie.device.waiting() == 1, "the work of a device that is shut out stays", s.marie.states())
+    must(s.marie.device.waiting() == before > 0, "the work of a device that is shut out stays", s.marie.states())
     s.leaves(s.marie)
     s.other.sync()
     s.expect("the first stands", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
@@ -85,10 +92,152 @@ def what_was_sent_is_sent_again(s: Stage) -> None:
     s.expect("the last stands", lambda: s.other.row("contact", ROSE)["email"] == "b@example.org")
 
 
+# ---------------------------------------------------------------------------------------------- copies and old disks
+def the_centre_is_put_back_and_nobody_is_told(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="a@example.org"))
+    s.marie.sync()
+    s.put_the_centre_back(_work_that_will_be_lost)
+    s.marie.do(correct(LYS, email="b@example.org"))
+    s.marie.sync()
+    s.other.sync()
+    s.expect("sent again", lambda: s.other.row("contact", ROSE)["email"] == "lost@example.org")
+    s.expect("the new work too", lambda: s.other.row("contact", LYS)["email"] == "b@example.org")
+
+
+def _work_that_will_be_lost(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="lost@example.org"), plan(HERS, "Rappeler"))
+    s.marie.sync()
+
+
+def the_centre_is_put_back_as_it_should_be(s: Stage) -> None:
+    s.put_the_centre_back(_work_that_will_be_lost)
+    s.at_the_centre(new_epoch)
+    s.other.sync()
+    s.marie.sync()
+    s.other.sync()
+    s.expect("sent again", lambda: s.other.row("contact", ROSE)["email"] == "lost@example.org")
+    s.expect("once", lambda: len(s.other.device.ids("activity", "subject = 'Rappeler'")) == 1)
+
+
+def a_device_is_put_back_from_an_old_disk(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="a@example.org"))
+    s.marie.sync()
+    copy = s.marie.device.copy(s.folder / "old.db")
+    s.marie.do(correct(ROSE, email="b@example.org"), plan(HERS, "Rappeler"))
+    s.marie.sync()
+    s.marie.device.put_back(copy)
+    s.marie.do(correct(LYS, email="l@example.org"))
+    s.marie.sync()
+    s.other.sync()
+    s.expect("nothing is lost", lambda: s.other.row("contact", ROSE)["email"] == "b@example.org")
+    s.expect("the new work too", lambda: s.other.row("contact", LYS)["email"] == "l@example.org")
+
+
+def a_store_is_copied_and_both_go_on(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="a@example.org"))
+    s.marie.sync()
+    twin = s.twin(s.marie)
+    s.marie.do(plan(HERS, "Rappeler"))
+    twin.do(correct(LYS, email="l@example.org"))
+    s.marie.sync()
+    twin.sync()
+    s.marie.do(tick)
+    twin.do(correct(LYS, role="Gérante"))
+    twin.sync()
+    s.marie.sync()
+    s.expect("two devices", lambda: s.marie.device.id != twin.device.id)
+    s.expect("both are there", lambda: s.marie.row("contact", LYS)["role"] == "Gérante")
+
+
+def much_is_deleted_at_once_and_the_rep_is_asked(s: Stage) -> None:
+    people = [f"{number:02x}" * 16 for number in range(0x50, 0x50 + 30)]
+    empty: dict[str, str | int] = {"account_id": HERS, "is_signatory": 0}
+
+    def come(centre: SimulatedCentre) -> None:
+        with centre.work().begin("office") as tx:
+            for place, person in enumerate(people, 10):
+                tx.rows.put(CONTACT, {"id": person, "name": f"P{place}", "position": place, **empty})
+            tx.commit()
+
+    def go(centre: SimulatedCentre) -> None:
+        with centre.work().begin("office") as tx:
+            for person in people:
+                tx.rows.remove(CONTACT, person)
+            tx.commit()
+
+    s.at_the_centre(come)
+    s.marie.sync()
+    s.other.sync()
+    s.marie.do(correct(ROSE, email="a@example.org"))
+    s.at_the_centre(go)
+    s.marie.sync()
+    s.plainly("all are still there", lambda: len(s.marie.device.ids("contact", f"account_id = '{HERS}'")) == 32)
+    s.plainly("work went up all the same", lambda: s.marie.states() == ["applied"])
+
+    def agree() -> None:
+        for actor in (s.marie, s.other):
+            actor.device.exchange()
+            deletions = Deletions(actor.device.feed)
+            for scope in deletions.stops():
+                deletions.say(scope, Word.ALLOWED)
+
+    s.in_the_end(agree)
+    s.expect("gone", lambda: len(s.marie.device.ids("contact", f"account_id = '{HERS}'")) == 2)
+
+
+def what_was_answered_long_ago_is_let_go(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="a@example.org"), plan(HERS, "Rappeler"), correct(ROSE, email="b@example.org"))
+    s.marie.sync()
+    s.time.pass_by(100 * 86_400)
+    s.marie.do(correct(LYS, email="l@example.org"), correct(LYS, email="m@example.org"))
+    s.marie.start_again()
+    s.marie.sync()
+    s.marie.start_again()
+    s.marie.do(correct(LYS, email="n@example.org"))
+    s.marie.sync()
+    s.plainly("the old ones are gone", lambda: len(s.marie.states()) < 6)
+    s.expect("the last stands", lambda: s.marie.row("contact", LYS)["email"] == "n@example.org")
+
+
+def an_app_that_is_too_old_may_still_send(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="a@example.org"))
+    s.centre.window = Window(present="9999", steps={REVISION: ("9999", lambda changeset: changeset)})
+    s.centre.start_again()
+    s.at_the_centre(lambda centre: centre.put("contact", LYS, role="Gérante"))
+    s.marie.sync()
+    s.plainly("it went up", lambda: s.marie.states() == ["applied"])
+    s.plainly("nothing came down", lambda: s.marie.row("contact", LYS)["role"] == "")
+    s.centre.window = Window()
+    s.centre.start_again()
+    s.marie.start_again()
+    s.marie.sync()
+    s.expect("renewed, it hears all", lambda: s.marie.row("contact", LYS)["role"] == "Gérante")
+
+
+def a_damaged_row_is_repaired_under_an_edit(s: Stage) -> None:
+    s.at_the_centre(lambda centre: centre.put("contact", LYS, role="Gérante"))
+    s.marie.sync()
+    s.marie.do(correct(ROSE, email="a@example.org"))
+    s.damage(s.marie, "contact", LYS, role="Abîmée")
+    s.damage(s.marie, "contact", ROSE, role="Abîmée")
+    s.at_the_centre(lambda centre: centre.put("account", HERS, activity="Fleuristes"))
+    s.marie.sync()
+    s.expect("mended", lambda: s.marie.row("contact", LYS)["role"] == "Gérante")
+    s.expect("with her edit", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
+
+
 SCRIPTS: tuple[Script, ...] = (
     a_clock_is_a_year_behind,
     a_clock_jumps_a_year_ahead_and_back,
     a_device_is_shut_out_and_keeps_its_work,
     many_changes_are_sent_at_once,
     what_was_sent_is_sent_again,
+    the_centre_is_put_back_and_nobody_is_told,
+    the_centre_is_put_back_as_it_should_be,
+    a_device_is_put_back_from_an_old_disk,
+    a_store_is_copied_and_both_go_on,
+    much_is_deleted_at_once_and_the_rep_is_asked,
+    what_was_answered_long_ago_is_let_go,
+    an_app_that_is_too_old_may_still_send,
+    a_damaged_row_is_repaired_under_an_edit,
 )

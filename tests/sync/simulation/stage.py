@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
 from app.store.codec import Record
+from sync.protocol import sums
 from tests.sync.simulation.centre import CentreDied, SimulatedCentre, stay_in_one_thread
 from tests.sync.simulation.chance import Chance, OwnClock, Time, take_over
 from tests.sync.simulation.device import DeviceDied, SimulatedDevice, is_passing
@@ -25,6 +26,7 @@ from tests.sync.simulation.wire import Weather
 
 QUIET = logging.getLogger("sync")
 Deed = Callable[[SimulatedDevice], object]
+Script = Callable[["Stage"], None]
 
 
 class Actor:
@@ -112,6 +114,7 @@ class Stage:
         self.actors: list[Actor] = []
         self.gone: list[Actor] = []
         self._expected: list[tuple[str, Callable[[], bool]]] = []
+        self._in_the_end: list[Callable[[], None]] = []
         for (name, login), enrolled in zip(DEVICES, prepared.devices, strict=True):
             actor = self._actor(name, login)
             actor.device.take_up(prepared.copy(name, folder), enrolled)
@@ -155,6 +158,41 @@ class Stage:
         finally:
             self.points.is_open = was_open
 
+    def put_the_centre_back(self, lose: Script) -> None:
+        """Put the centre back to before something that is lost by it."""
+        with self.in_one_breath():
+            copy = self.centre.backup()
+            lose(self)
+            self.centre.restore(copy)
+        for actor in self.actors:
+            actor.device.forget_versions()
+
+    def twin(self, of: Actor) -> Actor:
+        """Give a device that goes on with a copy of another one's store, keyring and all."""
+        with self.in_one_breath():
+            actor = self._actor(f"twin{len(self.actors)}", of.device.login)
+            actor.device.take_up(of.device.copy(self.folder / f"{actor.device.name}.db"), of.device.enrolled)
+        return actor
+
+    def damage(self, actor: Actor, table: str, row: str, **values: str) -> None:
+        """Let a row be another than the centre's, as if an answer had been lost on a device long ago."""
+        actor.device.received.may_differ = True
+        with self.in_one_breath(), actor.device.feed.writing() as connection:
+            named = ", ".join(f"{column} = ?" for column in values)
+            ver = f"SELECT ver FROM {table} WHERE id = ?"
+            known = int(connection.exec_driver_sql(ver, (row,)).scalar_one())
+            connection.exec_driver_sql(f"UPDATE {table} SET {named}, ver = 0 WHERE id = ?", (*values.values(), row))
+            scope = "SELECT scope FROM sync_member WHERE table_name = ? AND row_id = ?"
+            of = str(connection.exec_driver_sql(scope, (table, row)).scalar_one())
+            total = connection.exec_driver_sql("SELECT state_sum FROM sync_cursor WHERE scope = ?", (of,)).scalar_one()
+            other = sums.written(sums.read(total) ^ sums.sum_of(table, row, known) ^ sums.sum_of(table, row, 0))
+            connection.exec_driver_sql("UPDATE sync_cursor SET state_sum = ? WHERE scope = ?", (other, of))
+        actor.device.forget_versions()
+
+    def in_the_end(self, deed: Callable[[], None]) -> None:
+        """Say what people do once the network is mended, before all comes to rest."""
+        self._in_the_end.append(deed)
+
     def leaves(self, actor: Actor) -> None:
         """Let somebody go for good, whose device need not come to rest."""
         self.actors.remove(actor)
@@ -179,13 +217,12 @@ class Stage:
         self.points.is_open = False
         for actor in self.actors:
             actor.device.wire.is_dark = actor.device.wire.broken = False
+        for deed in self._in_the_end:
+            deed()
         come_to_rest(self.centre, [actor.device for actor in self.actors])
         is_dark = self.points.blow is not None and self.points.blow.strike is Strike.DARK
         for what, is_so in self._expected:
             must(is_dark or is_so(), "not as the script says", what)
-
-
-Script = Callable[[Stage], None]
 
 
 @contextmanager

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.expects_log, pytest.mark.timeout(36_000 if IS_SOAK els
 
 STRIKE = os.environ.get("TOURNEE_STRIKE", "")
 """One strike to be seen again, as a red run tells it."""
-STRIKES_EACH = 3
+STRIKES_EACH = 2
 """Strikes a script takes in the check, drawn by the seed; the soak takes every one."""
 
 
