@@ -62,8 +62,14 @@ class DeviceFeed:
                 connection.exec_driver_sql("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
 
     def exchanged(self, at: int) -> None:
-        """Note that an exchange was complete (microseconds UTC)."""
-        self.remember({LAST_EXCHANGE: str(at)})
+        """Note that an exchange was complete (microseconds UTC).
+
+        Nobody waits for the disk here: all that the exchange brought is there already, and this note may be lost with
+        the machine's power.
+        """
+        with self.writing(is_durable=False) as connection:
+            kept = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
+            connection.exec_driver_sql(kept, (LAST_EXCHANGE, str(at)))
 
     # ------------------------------------------------------------------------------------------ what waits
     def waiting(self) -> Waiting:
@@ -122,22 +128,25 @@ class DeviceFeed:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, is_durable: bool = True) -> Iterator[Connection]:
         """Open a transaction of the sync engine; owners and parts may come in any order, the centre has checked them.
 
         Raises Trouble as the unit of work does.
         """
+        synchronous = "FULL" if is_durable else "NORMAL"
         with told_as_trouble(), self.engines.writer.connect() as connection:
             driver = connection.connection.dbapi_connection
             if driver is None:
                 raise RuntimeError("the writing connection is closed")
-            # Within a transaction the switch does nothing: it is turned before it begins and after it ended.
+            # Within a transaction the switches do nothing: they are turned before it begins and after it ended.
             driver.cursor().execute("PRAGMA foreign_keys=OFF")
+            driver.cursor().execute(f"PRAGMA synchronous={synchronous}")
             try:
                 with connection.begin(), writing(connection, Writer.SYNC):
                     yield connection
             finally:
                 driver.cursor().execute("PRAGMA foreign_keys=ON")
+                driver.cursor().execute("PRAGMA synchronous=FULL")
 
 
 # ---------------------------------------------------------------------------------------------- rows and their edits

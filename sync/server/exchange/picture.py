@@ -71,12 +71,14 @@ class Picture:
 
     def now(self, table: str, row: str) -> Record | None:
         """Give a row as it is now in this picture, read when it was not yet."""
-        self.read(((table, row),))
+        if (table, row) not in self.after:
+            self.read(((table, row),))
         return self.after[table, row]
 
     def was(self, table: str, row: str) -> Record | None:
         """Give a row as it was before the changeset, read when it was not yet."""
-        self.read(((table, row),))
+        if (table, row) not in self.before:
+            self.read(((table, row),))
         return self.before[table, row]
 
     def set(self, table: str, row: str, record: Record | None) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.refusal import Refusal
@@ -16,10 +18,14 @@ from sync.protocol.standing import Role
 from sync.server.clock import now_us
 from sync.server.grants.authority import public_key
 from sync.server.grants.enrolment import hash_of
+from sync.server.grants.hearing import hear
 from sync.server.grants.rights import Caller, loads_in, standing_loads
-from sync.server.tables import DEVICE, NONCE, TOKEN, USER
+from sync.server.tables import DEVICE, TOKEN, USER
 
 EXCHANGE = "/sync/v1/exchange"
+
+_known_key = lru_cache(maxsize=4_096)(public_key)
+"""Public keys by their PEM, which take longer to read than a proof takes to check."""
 
 _REP = SYNCED.tables["rep"]
 _WANTED = (
@@ -61,7 +67,7 @@ def prove(engines: Engines, *, authorization: str, proof_header: str, method: st
         raise Refusal("PROOF_UNSOUND")
     words = words_to_sign(method, target, body, proof.at, proof.nonce)
     try:
-        public_key(found.public_key).verify(proof.signature, words, ec.ECDSA(hashes.SHA256()))
+        _known_key(found.public_key).verify(proof.signature, words, ec.ECDSA(hashes.SHA256()))
     except InvalidSignature as error:
         raise Refusal("PROOF_UNSOUND") from error
     at = now_us()
@@ -70,8 +76,7 @@ def prove(engines: Engines, *, authorization: str, proof_header: str, method: st
     if found.is_shut_out:
         raise Refusal("WIPE_ORDERED", {"receipt": found.wipe_receipt})
     try:
-        with engines.writer.begin() as connection:
-            _hear(connection, found.device, proof.nonce, at, is_exchange=target == EXCHANGE)
+        hear(engines, found.device, proof.nonce, at, is_exchange=target == EXCHANGE)
     except IntegrityError as error:
         raise Refusal("PROOF_HEARD_BEFORE") from error
     loads = loads_in(found.loads)
@@ -84,11 +89,3 @@ def prove(engines: Engines, *, authorization: str, proof_header: str, method: st
         role=Role(found.role),
         is_leaving=bool(found.is_to_wipe),
     )
-
-
-def _hear(connection: Connection, device: str, nonce: str, at: int, *, is_exchange: bool) -> None:
-    """Keep a nonce until its proof is out of time anyway, and note that the device was there."""
-    connection.execute(delete(NONCE).where(NONCE.c.device == device, NONCE.c.at < at - 2 * PROOF_WINDOW))
-    connection.execute(insert(NONCE).values(device=device, nonce=nonce, at=at))
-    was_there = {"seen_at": at} | ({"exchanged_at": at} if is_exchange else {})
-    connection.execute(update(DEVICE).where(DEVICE.c.device == device).values(was_there))
