@@ -47,7 +47,6 @@ STATUS = {
     "BODY_TOO_LARGE": 413,
     "PIECE_UNTYPED": 415,
     "BLOB_DAMAGED": 422,
-    "TOO_MANY_SEARCHES": 429,
     "PIECE_DAMAGED": 460,
 }
 """Refusals of a whole request; any other is 400."""
