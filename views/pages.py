@@ -15,5 +15,6 @@ PAGES: dict[str, str] = {
     "orders": "views.fulfilment.orders_page:OrdersPage",
     "requests": "views.desk.requests_page:RequestsPage",
     "catalogue": "views.catalogue.catalogue_page:CataloguePage",
+    "devices": "views.desk.devices_page:DevicesPage",
     "sync": "views.sync.sync_page:SyncPage",
 }

@@ -18,7 +18,9 @@ class Frame(QWidget):
     def __init__(self, session: Session, has: Callable[[str], bool], parent: QWidget | None = None) -> None:
         """`has` says which pages exist: the rail shows no other."""
         super().__init__(parent)
-        self.entries = [entry for entry in self._all_entries() if has(entry.page)]
+        looks_after = session.devices is not None and session.devices.is_administrator
+        entries = (*self._all_entries(), *((self._devices(),) if looks_after else ()))
+        self.entries = [entry for entry in entries if has(entry.page)]
         self.rail = Rail(self.entries)
         self.header = Header()
         self.notices = NoticeArea(session.background)
@@ -43,6 +45,9 @@ class Frame(QWidget):
         self.rail.set_upright(upright)
         self.header.fold(upright=upright)
         self.notices.fold(upright=upright)
+
+    def _devices(self) -> RailEntry:
+        return RailEntry("devices", self.tr("Appareils"), "lock")
 
     def _all_entries(self) -> tuple[RailEntry, ...]:
         return (

@@ -16,6 +16,7 @@ from app.ports.clock import Clock
 from app.ports.courier import Courier, Exchanged
 from app.ports.devices import Devices
 from app.ports.documents import Company, Paper, Sealer
+from app.ports.loads import Loads
 from app.ports.readers import Readers
 from app.ports.trouble import Trouble
 from app.ports.work import History, Step, Work
@@ -48,6 +49,8 @@ class Ports:
     drafts: Memory
     devices: Devices | None = None
     """None where there is no centre to ask about devices."""
+    loads: Loads | None = None
+    """None where there is no centre to load accounts from."""
 
 
 class Session(QObject):
@@ -79,6 +82,7 @@ class Session(QObject):
         self.memory: Memory = ports.memory
         self.drafts: Memory = ports.drafts
         self.devices: Devices | None = ports.devices
+        self.loads: Loads | None = ports.loads
         self.background = Background(self)
         self._language = language
         self._shown_once: set[str] = set()
@@ -166,6 +170,16 @@ class Session(QObject):
 
         return self.background.run(Lane.NETWORK, self.courier.exchange, then, fail)
 
+    def ask(
+        self,
+        do: Callable[[], T],
+        then: Callable[[T], object],
+        *,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Job:
+        """Ask the centre something, beside what is exchanged; what goes wrong is told as of an action."""
+        return self.background.run(Lane.NETWORK, do, then, lambda error: self._fail(error, None, failed))
+
     def switch_network(self, *, on: bool) -> Job:
         """Let the network be used, or not; an exchange under way is given up."""
         return self.act(partial(self.courier.switch, on=on), lambda _nothing: self.network_moved.emit())
@@ -249,6 +263,7 @@ def make_ports(
     sealer: Sealer,
     company: Company,
     devices: Devices | None = None,
+    loads: Loads | None = None,
 ) -> Ports:
     """Put ports together with a memory that forgets; for tests and pictures."""
     return Ports(
@@ -263,4 +278,5 @@ def make_ports(
         memory=ShortMemory(),
         drafts=ShortMemory(),
         devices=devices,
+        loads=loads,
     )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from app.domain.accounts.rep import Rep
+from app.ports.courier import Progress
 from app.ports.readers import SyncPicture
 from views.shell.frame import Frame
 from views.shell.menu import SettingsMenu
@@ -17,6 +18,7 @@ from views.shell.navigation import Pages, Source
 from views.shell.notices import Done, Told
 from views.shell.page import Page, PageAction
 from views.shell.palette import Palette
+from views.shell.road_model import RoadModel
 from views.shell.session import Session
 from views.shell.sync_chip import SyncFigures
 from views.shell.theme import theme
@@ -40,6 +42,8 @@ class Window(QWidget):
         self._full: QWidget | None = None
         self._figures = SyncFigures()
         self._me: Rep | None = None
+        self._road = RoadModel(session, self)
+        self._warned: set[str] = set()
         self._upright = False
         self._before_full = Qt.WindowState.WindowNoState
         self._covers = QStackedLayout(self)
@@ -54,6 +58,7 @@ class Window(QWidget):
         session.language_changed.connect(self._speak)
         session.touched.connect(self.read_figures)
         session.network_moved.connect(self.read_figures)
+        session.network_moved.connect(self._warn)
         theme().changed.connect(self._dress)
         self._keys: list[QShortcut] = []
         self._bind_keys()
@@ -126,10 +131,19 @@ class Window(QWidget):
         self.session.read(self.session.readers.sync, self._show_figures, latest="sync chip")
 
     def _show_figures(self, picture: SyncPicture) -> None:
-        online = self.session.courier.is_online and not self.session.courier.is_switched_off
-        self._figures = SyncFigures(online, len(picture.waiting), len(picture.problems))
+        courier = self.session.courier
+        online = courier.is_online and not courier.is_switched_off
+        problems = len(picture.problems) + len(courier.stopped_deletions)
+        self._figures = SyncFigures(online, len(picture.waiting), problems, _share(courier.progress))
         self.frame.header.chip.set_figures(self._figures)
         self.frame.rail.set_count("sync", self._figures.problems)
+
+    def _warn(self) -> None:
+        """Say once what is wrong with this device's clock or release; the sync page goes on saying it."""
+        for caution in self._road.cautions():
+            if caution.kind not in self._warned:
+                self._warned.add(caution.kind)
+                self.frame.notices.tell(Told(kind="warn", what=caution.what, kept=caution.kept))
 
     def _greet(self, me: Rep) -> None:
         self._me = me
@@ -237,12 +251,16 @@ class Window(QWidget):
     def _offers(self) -> list[PageAction]:
         courier = self.session.courier
         network = self.tr("Reprendre le réseau") if courier.is_switched_off else self.tr("Travailler hors ligne")
-        return [
+        offers = [
             PageAction(text=self.tr("Annuler la dernière action"), icon="undo", keys=self.tr("Ctrl Z"), do=self._undo),
             PageAction(text=self.tr("Rétablir"), icon="redo", keys=self.tr("Ctrl Maj Z"), do=self._redo),
             PageAction(text=self.tr("Échanger maintenant"), icon="sync", do=self._exchange),
             PageAction(text=network, icon="off", do=self._switch_network),
         ]
+        if self.session.devices is not None and not self.session.devices.is_administrator:
+            mine = PageAction(text=self.tr("Mes appareils"), icon="lock", do=partial(self.pages.go, "devices"))
+            offers.append(mine)
+        return offers
 
     def _exchange(self) -> None:
         self.session.exchange(quietly=False)
@@ -296,6 +314,13 @@ def _application() -> QApplication:
         message = "a QApplication comes first"
         raise TypeError(message)
     return app
+
+
+def _share(progress: Progress | None) -> int | None:
+    """Percent of a first reading that came; a whole that nobody knows is none."""
+    if progress is None or progress.is_paused:
+        return None
+    return min(99, 100 * progress.rows // progress.rows_total) if progress.rows_total else 0
 
 
 def _has_screen() -> bool:
