@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 import msgspec
 from sqlalchemy import Connection, func, select, update
@@ -69,19 +69,28 @@ def exchange(engines: Engines, caller: Caller, body: bytes, window: Window = WIN
     Raises Refusal MESSAGE_UNSOUND, OTHER_PROTOCOL, TOO_MANY_CHANGESETS.
     """
     ask, pushes = _read(body, window)
-    _begin_at(engines, caller, ask.first)
     writer = FrameWriter()
-    lines: list[bytes] = []
-    with one_picture(engines) as connection:
-        epoch, last_n = fact(connection, "epoch"), _last_n(connection, caller)
-    lines.append(writer.line(Told(epoch=epoch, at=now_us(), last_n=last_n)))
-    replies = take_all(engines, caller, [window.to_present(push.changeset) for push in pushes])
-    lines.append(writer.lines(tally().noting(replies)))
-    with one_picture(engines) as connection:
-        if ask.revision == window.present:  # else too old to read: it may push, and is told to renew itself
-            lines += _news(connection, writer, caller, ask, epoch)
+    epoch, told, news = _first_words(engines, writer, caller, ask, window, is_asking_only=not pushes)
+    if news is None:
+        replies = take_all(engines, caller, [window.to_present(push.changeset) for push in pushes])
+        told += writer.lines(tally().noting(replies))
+        with one_picture(engines) as connection:
+            news = _news(connection, writer, caller, ask, window, epoch)
     tally().rows = writer.rows
-    return b"".join((*lines, writer.end()))
+    return told + news + writer.end()
+
+
+def _first_words(
+    engines: Engines, writer: FrameWriter, caller: Caller, ask: Ask, window: Window, *, is_asking_only: bool
+) -> tuple[str, bytes, bytes | None]:
+    """Say the epoch and what was taken so far; to one who only asks, also what is new, of the same moment."""
+    with one_picture(engines) as connection:
+        told = Told(epoch=fact(connection, "epoch"), at=now_us(), last_n=_last_n(connection, caller))
+        if is_asking_only and (told.last_n or ask.first <= 1):
+            return told.epoch, writer.line(told), _news(connection, writer, caller, ask, window, told.epoch)
+    if told.last_n == 0 and ask.first > 1:
+        told = msgspec.structs.replace(told, last_n=_begin_at(engines, caller, ask.first))
+    return told.epoch, writer.line(told), None
 
 
 def _read(body: bytes, window: Window) -> tuple[Ask, Sequence[Push]]:
@@ -99,30 +108,34 @@ def _read(body: bytes, window: Window) -> tuple[Ask, Sequence[Push]]:
     return ask, pushes
 
 
-def _news(connection: Connection, writer: FrameWriter, caller: Caller, ask: Ask, epoch: str) -> Iterator[bytes]:
-    for cursor in ask.cursors:
+def _news(connection: Connection, writer: FrameWriter, caller: Caller, ask: Ask, window: Window, epoch: str) -> bytes:
+    """Tell what changed since the cursors; nothing to one too old to read, who may push and is told to renew itself."""
+    lines: list[bytes] = []
+    for cursor in ask.cursors if ask.revision == window.present else ():
         if cursor.scope not in caller.scopes:
             continue
         if ask.epoch != epoch:
-            yield writer.line(Mark(scope=cursor.scope, seq=0, tag="", check=writer.check, reset=True))
+            lines.append(writer.line(Mark(scope=cursor.scope, seq=0, tag="", check=writer.check, reset=True)))
         else:
-            yield from reading.changes(connection, writer, cursor)
+            lines += reading.changes(connection, writer, cursor)
+    return b"".join(lines)
 
 
-def _begin_at(engines: Engines, caller: Caller, first: int) -> None:
-    """Let a device that never pushed begin at the lowest number in its outbox: it had another identity before."""
-    if first <= 1:
-        return
+def _begin_at(engines: Engines, caller: Caller, first: int) -> int:
+    """Let a device that never pushed begin at the lowest number in its outbox: it had another identity before.
 
-    def begin(connection: Connection) -> None:
+    Gives the last number that counts as taken.
+    """
+
+    def begin(connection: Connection) -> int:
+        last_n = _last_n(connection, caller)
         sent = select(func.count()).select_from(APPLIED).where(APPLIED.c.device == caller.device)
-        if _last_n(connection, caller) == 0 and connection.execute(sent).scalar_one() == 0:
-            connection.execute(update(DEVICE).where(DEVICE.c.device == caller.device).values(last_n=first - 1))
+        if last_n or connection.execute(sent).scalar_one():
+            return last_n
+        connection.execute(update(DEVICE).where(DEVICE.c.device == caller.device).values(last_n=first - 1))
+        return first - 1
 
-    with one_picture(engines) as connection:
-        is_fresh = _last_n(connection, caller) == 0
-    if is_fresh:
-        in_one_write(engines, begin)
+    return in_one_write(engines, begin)
 
 
 def snapshot(engines: Engines, caller: Caller, scope: str, resume: str) -> Generator[bytes, None, None]:
