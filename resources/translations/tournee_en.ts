@@ -220,6 +220,14 @@
         <source>Ouverture du document</source>
         <translation>Opening the document</translation>
     </message>
+    <message>
+        <source>Décharger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charger pour la visite</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AccountWords</name>
@@ -318,6 +326,14 @@
         <translation>Accounts</translation>
     </message>
     <message>
+        <source>Équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chercher un compte de l’équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Aucun compte ne répond.</source>
         <translation>No account matches.</translation>
     </message>
@@ -372,6 +388,10 @@
         <translation>You</translation>
     </message>
     <message>
+        <source>Vous · {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Centre</source>
         <translation>Centre</translation>
     </message>
@@ -382,6 +402,14 @@
     <message>
         <source>{field}&#xa0;: celle du centre</source>
         <translation>{field}: the centre’s</translation>
+    </message>
+    <message>
+        <source>Toutes les miennes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Toutes celles du centre</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Garder ce choix</source>
@@ -459,6 +487,21 @@
     <message>
         <source>Toutes les gammes</source>
         <translation>All ranges</translation>
+    </message>
+</context>
+<context>
+    <name>CodeDialog</name>
+    <message>
+        <source>Il ne sera plus montré.</source>
+        <translation>It will not be shown again.</translation>
+    </message>
+    <message>
+        <source>Copier</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
@@ -848,6 +891,17 @@
     </message>
 </context>
 <context>
+    <name>DeletionCard</name>
+    <message>
+        <source>Tout garder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effacer</source>
+        <translation type="unfinished">Clear</translation>
+    </message>
+</context>
+<context>
     <name>DetailLine</name>
     <message>
         <source>Un de moins</source>
@@ -909,6 +963,197 @@
     </message>
 </context>
 <context>
+    <name>DeviceDialog</name>
+    <message>
+        <source>Code de récupération</source>
+        <translation>Recovery code</translation>
+    </message>
+    <message>
+        <source>Exclure</source>
+        <translation>Shut out</translation>
+    </message>
+    <message>
+        <source>Effacer…</source>
+        <translation>Wipe…</translation>
+    </message>
+    <message>
+        <source>Annuler l’effacement</source>
+        <translation>Cancel the wipe</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesModel</name>
+    <message>
+        <source>en service</source>
+        <translation>in service</translation>
+    </message>
+    <message>
+        <source>exclu</source>
+        <translation>shut out</translation>
+    </message>
+    <message>
+        <source>effacement demandé</source>
+        <translation>wipe requested</translation>
+    </message>
+    <message>
+        <source>effacement reçu</source>
+        <translation>wipe received</translation>
+    </message>
+    <message>
+        <source>effacé</source>
+        <translation>wiped</translation>
+    </message>
+    <message>
+        <source>Titulaire</source>
+        <translation>Holder</translation>
+    </message>
+    <message>
+        <source>Système</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Inscrit</source>
+        <translation>Enrolled</translation>
+    </message>
+    <message>
+        <source>Dernier contact</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>Dernier échange</source>
+        <translation>Last exchange</translation>
+    </message>
+    <message>
+        <source>Changements reçus</source>
+        <translation>Changes received</translation>
+    </message>
+    <message>
+        <source>Travaille seul jusqu’au</source>
+        <translation>Works alone until</translation>
+    </message>
+    <message>
+        <source>Clé confiée</source>
+        <translation>Key entrusted</translation>
+    </message>
+    <message>
+        <source>oui</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>non</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>Remplace l’identité</source>
+        <translation>Replaces identity</translation>
+    </message>
+    <message>
+        <source>Travail non parti</source>
+        <translation>Work not sent</translation>
+    </message>
+    <message>
+        <source>gardé scellé au centre</source>
+        <translation>kept sealed at the centre</translation>
+    </message>
+    <message>
+        <source>{device} n’est plus admis par le centre.</source>
+        <translation>The centre no longer lets {device} in.</translation>
+    </message>
+    <message>
+        <source>{device} s’effacera à son prochain contact.</source>
+        <translation>{device} will wipe itself at its next contact.</translation>
+    </message>
+    <message>
+        <source>{device} ne sera pas effacé.</source>
+        <translation>{device} will not be wiped.</translation>
+    </message>
+    <message>
+        <source>Valable une fois, jusqu’au {moment}.</source>
+        <translation>Good once, until {moment}.</translation>
+    </message>
+    <message>
+        <source>vu le {moment}</source>
+        <translation>seen {moment}</translation>
+    </message>
+    <message>
+        <source>seul jusqu’au {moment}</source>
+        <translation>alone until {moment}</translation>
+    </message>
+    <message>
+        <source>cet appareil</source>
+        <translation>this device</translation>
+    </message>
+    <message>
+        <source>jamais</source>
+        <translation>never</translation>
+    </message>
+    <message numerus="yes">
+        <source>Enregistré : %n changement(s), lisibles par l’organisation seule.</source>
+        <translation>
+            <numerusform>Saved: %n change, which the organisation alone can read.</numerusform>
+            <numerusform>Saved: %n changes, which the organisation alone can read.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tout est déjà arrivé au centre : rien à enregistrer.</source>
+        <translation>Everything has reached the centre already: nothing to save.</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Aucun appareil ici.</source>
+        <translation>No device here.</translation>
+    </message>
+    <message>
+        <source>La liste vient du centre, quand il répond.</source>
+        <translation>The list comes from the centre, when it answers.</translation>
+    </message>
+    <message>
+        <source>Appareils</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>En service</source>
+        <translation>In service</translation>
+    </message>
+    <message>
+        <source>Sortis</source>
+        <translation>Gone</translation>
+    </message>
+    <message>
+        <source>Tous</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Nouveau code</source>
+        <translation>New code</translation>
+    </message>
+    <message>
+        <source>Enregistrer ce qui n’est pas parti</source>
+        <translation>Save what was not sent</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appareil(s)</source>
+        <translation>
+            <numerusform>%n device</numerusform>
+            <numerusform>%n devices</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Code d’inscription</source>
+        <translation>Enrolment code</translation>
+    </message>
+    <message>
+        <source>Code de récupération de {device}</source>
+        <translation>Recovery code of {device}</translation>
+    </message>
+    <message>
+        <source>Mes appareils</source>
+        <translation>My devices</translation>
+    </message>
+</context>
+<context>
     <name>Dialog</name>
     <message>
         <source>Fermer</source>
@@ -956,6 +1201,30 @@
         <translation>Open</translation>
     </message>
     <message>
+        <source>Phrase de passe oubliée, ou clé du trousseau perdue</source>
+        <translation>Passphrase forgotten, or keyring’s key lost</translation>
+    </message>
+    <message>
+        <source>Rouvrir cet appareil</source>
+        <translation>Open this device again</translation>
+    </message>
+    <message>
+        <source>Rien n’est perdu. Demandez un code de récupération à votre responsable : l’organisation garde une copie de la clé, et rend à cet appareil tout ce qu’il contient.</source>
+        <translation>Nothing is lost. Ask your manager for a recovery code: the organisation keeps a copy of the key, and gives this device back all that it holds.</translation>
+    </message>
+    <message>
+        <source>Code de récupération</source>
+        <translation>Recovery code</translation>
+    </message>
+    <message>
+        <source>Nouvelle phrase de passe</source>
+        <translation>New passphrase</translation>
+    </message>
+    <message>
+        <source>Rouvrir</source>
+        <translation>Open again</translation>
+    </message>
+    <message>
         <source>Inscrire cet appareil</source>
         <translation>Enrol this device</translation>
     </message>
@@ -966,6 +1235,25 @@
     <message>
         <source>Adresse du centre</source>
         <translation>Centre’s address</translation>
+    </message>
+    <message>
+        <source>Enregistrer</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Enregistrer ce qui n’est pas parti</source>
+        <translation>Save what was not sent</translation>
+    </message>
+    <message>
+        <source>Enregistrement…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Enregistré : %n changement(s), que votre responsable seul peut lire.</source>
+        <translation>
+            <numerusform>Saved: %n change, which your manager alone can read.</numerusform>
+            <numerusform>Saved: %n changes, which your manager alone can read.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Identifiant</source>
@@ -1036,6 +1324,25 @@
     </message>
 </context>
 <context>
+    <name>FirstPullCard</name>
+    <message>
+        <source>Mettre en pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce qui est là reste ; la suite reprendra au même endroit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reprendre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vous pouvez déjà travailler avec ce qui est arrivé.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>Plus tard</source>
@@ -1052,6 +1359,10 @@
 </context>
 <context>
     <name>Frame</name>
+    <message>
+        <source>Appareils</source>
+        <translation>Devices</translation>
+    </message>
     <message>
         <source>Aujourd’hui</source>
         <translation>Today</translation>
@@ -1194,6 +1505,56 @@
     <message>
         <source>Garder</source>
         <translation>Keep</translation>
+    </message>
+</context>
+<context>
+    <name>LoadDialog</name>
+    <message>
+        <source>Aucun rendez-vous dans les {days} jours. Ses commandes, son plan et tous ses documents resteront sur cet appareil jusqu’au {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charger {account} pour la visite ?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne pas charger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charger</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LoadModel</name>
+    <message>
+        <source>Déchargé dès que tout est envoyé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Se charge à la prochaine connexion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chargé jusqu’au {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le compte se charge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le compte se charge à la prochaine connexion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le compte est déchargé dès que votre travail est envoyé.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le compte est déchargé.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1485,6 +1846,21 @@
     <message>
         <source>Document</source>
         <translation>Document</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Il inscrit un appareil, une fois, dans la journée.</source>
+        <translation>It enrols one device, once, within the day.</translation>
+    </message>
+    <message>
+        <source>Nouveau code d’inscription</source>
+        <translation>New enrolment code</translation>
+    </message>
+    <message>
+        <source>Créer le code</source>
+        <translation>Make the code</translation>
     </message>
 </context>
 <context>
@@ -2348,6 +2724,94 @@
     </message>
 </context>
 <context>
+    <name>RoadModel</name>
+    <message>
+        <source>{rows} fiches sur {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} fiches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Première lecture, en pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Première lecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le centre voudrait effacer ici {count} fiches sur {total}, dans {scope}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rien n’est effacé sans votre accord. En cas de doute, gardez tout et appelez le support.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Votre travail est gardé ici.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cette version de Tournée est trop ancienne pour lire le centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce que vous faites part quand même. Mettez l’application à jour pour recevoir le reste.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L’horloge de cet appareil avance de {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L’horloge de cet appareil retarde de {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rien n’en dépend, mais les heures affichées sont fausses : réglez-la.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>le catalogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>votre équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>un compte chargé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>votre portefeuille</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n heure(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jour(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SavedViews</name>
     <message>
         <source>À renouveler avant le {day}</source>
@@ -2360,6 +2824,10 @@
     <message>
         <source>Sans e-mail</source>
         <translation>No e-mail</translation>
+    </message>
+    <message>
+        <source>Chargés</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tout</source>
@@ -2828,6 +3296,10 @@
         <source>Hors ligne</source>
         <translation>Offline</translation>
     </message>
+    <message>
+        <source>Première lecture · {share} %</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n en attente</source>
         <translation>
@@ -2907,8 +3379,12 @@
         <translation>Refused by the centre</translation>
     </message>
     <message>
-        <source>Votre action&#xa0;: {action}.</source>
-        <translation>Your action: {action}.</translation>
+        <source>À savoir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Votre action : {action}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what}, modifié ici et au centre</source>
@@ -2917,6 +3393,21 @@
     <message>
         <source>L’autre valeur reste dans l’historique.</source>
         <translation>The other value stays in the history.</translation>
+    </message>
+    <message numerus="yes">
+        <source> ; et %n autre(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>En dépend : {actions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished">Centre</translation>
     </message>
     <message>
         <source>oui</source>
@@ -3046,6 +3537,37 @@
     <message>
         <source>jj/mm/aaaa</source>
         <translation>dd/mm/yyyy</translation>
+    </message>
+</context>
+<context>
+    <name>TeamDialog</name>
+    <message>
+        <source>Le compte d’un collègue se charge pour la visite et repart ensuite. Il faut le réseau.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chercher un compte de l’équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nom, ville, numéro</source>
+        <translation type="unfinished">Name, town, number</translation>
+    </message>
+    <message>
+        <source>Comptes de l’équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tapez deux lettres au moins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun compte de l’équipe ne répond.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3286,6 +3808,41 @@
     <message>
         <source>Échanger maintenant</source>
         <translation>Exchange now</translation>
+    </message>
+    <message>
+        <source>Mes appareils</source>
+        <translation>My devices</translation>
+    </message>
+</context>
+<context>
+    <name>WipeDialog</name>
+    <message>
+        <source>Effacer {device}, de {holder}</source>
+        <translation>Wipe {device}, of {holder}</translation>
+    </message>
+    <message>
+        <source>À son prochain contact, l’appareil envoie ce qu’il n’a pas encore envoyé.</source>
+        <translation>At its next contact the device sends what it has not sent yet.</translation>
+    </message>
+    <message>
+        <source>Ce qui ne peut pas partir est scellé pour l’organisation et gardé.</source>
+        <translation>What cannot leave is sealed for the organisation and kept.</translation>
+    </message>
+    <message>
+        <source>Puis il détruit sa clé, son coffre et ses copies, et le centre ne l’admet plus.</source>
+        <translation>Then it destroys its key, its vault and its copies, and the centre no longer lets it in.</translation>
+    </message>
+    <message>
+        <source>L’ordre s’annule tant que l’appareil ne l’a pas reçu.</source>
+        <translation>The order can be cancelled until the device has received it.</translation>
+    </message>
+    <message>
+        <source>Garder l’appareil</source>
+        <translation>Keep the device</translation>
+    </message>
+    <message>
+        <source>Effacer {device}</source>
+        <translation>Wipe {device}</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,36 @@
     </message>
 </context>
 <context>
+    <name>DevicesModel</name>
+    <message numerus="yes">
+        <source>Enregistré : %n changement(s), lisibles par l’organisation seule.</source>
+        <translation>
+            <numerusform>Enregistré : %n changement, lisible par l’organisation seule.</numerusform>
+            <numerusform>Enregistré : %n changements, lisibles par l’organisation seule.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message numerus="yes">
+        <source>%n appareil(s)</source>
+        <translation>
+            <numerusform>%n appareil</numerusform>
+            <numerusform>%n appareils</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EntrancePage</name>
+    <message numerus="yes">
+        <source>Enregistré : %n changement(s), que votre responsable seul peut lire.</source>
+        <translation>
+            <numerusform>Enregistré : %n changement, que votre responsable seul peut lire.</numerusform>
+            <numerusform>Enregistré : %n changements, que votre responsable seul peut lire.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NextVisitCard</name>
     <message numerus="yes">
         <source>%n prête(s)</source>
@@ -102,6 +132,30 @@
     </message>
 </context>
 <context>
+    <name>RoadModel</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n heure(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jour(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StrokePad</name>
     <message numerus="yes">
         <source>%n trait(s)</source>
@@ -125,6 +179,16 @@
         <translation>
             <numerusform>%n en attente</numerusform>
             <numerusform>%n en attente</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncModel</name>
+    <message numerus="yes">
+        <source> ; et %n autre(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -220,6 +220,14 @@
         <source>Ouverture du document</source>
         <translation>正在打开文件</translation>
     </message>
+    <message>
+        <source>Décharger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charger pour la visite</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AccountWords</name>
@@ -317,6 +325,14 @@
         <translation>客户</translation>
     </message>
     <message>
+        <source>Équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chercher un compte de l’équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Aucun compte ne répond.</source>
         <translation>没有匹配的客户。</translation>
     </message>
@@ -371,6 +387,10 @@
         <translation>您</translation>
     </message>
     <message>
+        <source>Vous · {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Centre</source>
         <translation>中心</translation>
     </message>
@@ -381,6 +401,14 @@
     <message>
         <source>{field}&#xa0;: celle du centre</source>
         <translation>{field}：中心的</translation>
+    </message>
+    <message>
+        <source>Toutes les miennes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Toutes celles du centre</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Garder ce choix</source>
@@ -457,6 +485,21 @@
     <message>
         <source>Toutes les gammes</source>
         <translation>全部系列</translation>
+    </message>
+</context>
+<context>
+    <name>CodeDialog</name>
+    <message>
+        <source>Il ne sera plus montré.</source>
+        <translation>此代码不会再次显示。</translation>
+    </message>
+    <message>
+        <source>Copier</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -845,6 +888,17 @@
     </message>
 </context>
 <context>
+    <name>DeletionCard</name>
+    <message>
+        <source>Tout garder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effacer</source>
+        <translation type="unfinished">清除</translation>
+    </message>
+</context>
+<context>
     <name>DetailLine</name>
     <message>
         <source>Un de moins</source>
@@ -906,6 +960,195 @@
     </message>
 </context>
 <context>
+    <name>DeviceDialog</name>
+    <message>
+        <source>Code de récupération</source>
+        <translation>恢复代码</translation>
+    </message>
+    <message>
+        <source>Exclure</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Effacer…</source>
+        <translation>清除…</translation>
+    </message>
+    <message>
+        <source>Annuler l’effacement</source>
+        <translation>取消清除</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesModel</name>
+    <message>
+        <source>en service</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>exclu</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>effacement demandé</source>
+        <translation>已要求清除</translation>
+    </message>
+    <message>
+        <source>effacement reçu</source>
+        <translation>已收到清除</translation>
+    </message>
+    <message>
+        <source>effacé</source>
+        <translation>已清除</translation>
+    </message>
+    <message>
+        <source>Titulaire</source>
+        <translation>持有人</translation>
+    </message>
+    <message>
+        <source>Système</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Inscrit</source>
+        <translation>注册于</translation>
+    </message>
+    <message>
+        <source>Dernier contact</source>
+        <translation>最近联系</translation>
+    </message>
+    <message>
+        <source>Dernier échange</source>
+        <translation>最近同步</translation>
+    </message>
+    <message>
+        <source>Changements reçus</source>
+        <translation>已收到的更改</translation>
+    </message>
+    <message>
+        <source>Travaille seul jusqu’au</source>
+        <translation>可离线至</translation>
+    </message>
+    <message>
+        <source>Clé confiée</source>
+        <translation>密钥已托管</translation>
+    </message>
+    <message>
+        <source>oui</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>non</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Remplace l’identité</source>
+        <translation>替代身份</translation>
+    </message>
+    <message>
+        <source>Travail non parti</source>
+        <translation>未发送的工作</translation>
+    </message>
+    <message>
+        <source>gardé scellé au centre</source>
+        <translation>已密封保存在中心</translation>
+    </message>
+    <message>
+        <source>{device} n’est plus admis par le centre.</source>
+        <translation>中心不再接受 {device}。</translation>
+    </message>
+    <message>
+        <source>{device} s’effacera à son prochain contact.</source>
+        <translation>{device} 将在下次联系时清除。</translation>
+    </message>
+    <message>
+        <source>{device} ne sera pas effacé.</source>
+        <translation>{device} 不会被清除。</translation>
+    </message>
+    <message>
+        <source>Valable une fois, jusqu’au {moment}.</source>
+        <translation>仅可使用一次，有效期至 {moment}。</translation>
+    </message>
+    <message>
+        <source>vu le {moment}</source>
+        <translation>最近联系 {moment}</translation>
+    </message>
+    <message>
+        <source>seul jusqu’au {moment}</source>
+        <translation>可离线至 {moment}</translation>
+    </message>
+    <message>
+        <source>cet appareil</source>
+        <translation>本设备</translation>
+    </message>
+    <message>
+        <source>jamais</source>
+        <translation>从未</translation>
+    </message>
+    <message numerus="yes">
+        <source>Enregistré : %n changement(s), lisibles par l’organisation seule.</source>
+        <translation>
+            <numerusform>已保存 %n 项更改，仅组织可读。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tout est déjà arrivé au centre : rien à enregistrer.</source>
+        <translation>所有内容已到达中心，无需保存。</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Aucun appareil ici.</source>
+        <translation>此处没有设备。</translation>
+    </message>
+    <message>
+        <source>La liste vient du centre, quand il répond.</source>
+        <translation>列表来自中心，连接后显示。</translation>
+    </message>
+    <message>
+        <source>Appareils</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>En service</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Sortis</source>
+        <translation>已退出</translation>
+    </message>
+    <message>
+        <source>Tous</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Nouveau code</source>
+        <translation>新代码</translation>
+    </message>
+    <message>
+        <source>Enregistrer ce qui n’est pas parti</source>
+        <translation>保存未发送的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n appareil(s)</source>
+        <translation>
+            <numerusform>%n 台设备</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Code d’inscription</source>
+        <translation>注册代码</translation>
+    </message>
+    <message>
+        <source>Code de récupération de {device}</source>
+        <translation>{device} 的恢复代码</translation>
+    </message>
+    <message>
+        <source>Mes appareils</source>
+        <translation>我的设备</translation>
+    </message>
+</context>
+<context>
     <name>Dialog</name>
     <message>
         <source>Fermer</source>
@@ -953,6 +1196,30 @@
         <translation>打开</translation>
     </message>
     <message>
+        <source>Phrase de passe oubliée, ou clé du trousseau perdue</source>
+        <translation>忘记密码短语，或密钥环的密钥丢失</translation>
+    </message>
+    <message>
+        <source>Rouvrir cet appareil</source>
+        <translation>重新打开此设备</translation>
+    </message>
+    <message>
+        <source>Rien n’est perdu. Demandez un code de récupération à votre responsable : l’organisation garde une copie de la clé, et rend à cet appareil tout ce qu’il contient.</source>
+        <translation>没有任何内容丢失。请向负责人索取恢复代码：组织保存着密钥副本，可让此设备恢复全部内容。</translation>
+    </message>
+    <message>
+        <source>Code de récupération</source>
+        <translation>恢复代码</translation>
+    </message>
+    <message>
+        <source>Nouvelle phrase de passe</source>
+        <translation>新密码短语</translation>
+    </message>
+    <message>
+        <source>Rouvrir</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
         <source>Inscrire cet appareil</source>
         <translation>登记此设备</translation>
     </message>
@@ -963,6 +1230,24 @@
     <message>
         <source>Adresse du centre</source>
         <translation>中心地址</translation>
+    </message>
+    <message>
+        <source>Enregistrer</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Enregistrer ce qui n’est pas parti</source>
+        <translation>保存未发送的内容</translation>
+    </message>
+    <message>
+        <source>Enregistrement…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Enregistré : %n changement(s), que votre responsable seul peut lire.</source>
+        <translation>
+            <numerusform>已保存 %n 项更改，仅负责人可读。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Identifiant</source>
@@ -1033,6 +1318,25 @@
     </message>
 </context>
 <context>
+    <name>FirstPullCard</name>
+    <message>
+        <source>Mettre en pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce qui est là reste ; la suite reprendra au même endroit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reprendre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vous pouvez déjà travailler avec ce qui est arrivé.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>Plus tard</source>
@@ -1049,6 +1353,10 @@
 </context>
 <context>
     <name>Frame</name>
+    <message>
+        <source>Appareils</source>
+        <translation>设备</translation>
+    </message>
     <message>
         <source>Aujourd’hui</source>
         <translation>今天</translation>
@@ -1191,6 +1499,56 @@
     <message>
         <source>Garder</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>LoadDialog</name>
+    <message>
+        <source>Aucun rendez-vous dans les {days} jours. Ses commandes, son plan et tous ses documents resteront sur cet appareil jusqu’au {until}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charger {account} pour la visite ?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne pas charger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charger</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LoadModel</name>
+    <message>
+        <source>Déchargé dès que tout est envoyé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Se charge à la prochaine connexion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chargé jusqu’au {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le compte se charge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le compte se charge à la prochaine connexion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le compte est déchargé dès que votre travail est envoyé.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le compte est déchargé.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1480,6 +1838,21 @@
     <message>
         <source>Document</source>
         <translation>文件</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Il inscrit un appareil, une fois, dans la journée.</source>
+        <translation>可在一天内注册一台设备，仅限一次。</translation>
+    </message>
+    <message>
+        <source>Nouveau code d’inscription</source>
+        <translation>新注册代码</translation>
+    </message>
+    <message>
+        <source>Créer le code</source>
+        <translation>生成代码</translation>
     </message>
 </context>
 <context>
@@ -2338,6 +2711,91 @@
     </message>
 </context>
 <context>
+    <name>RoadModel</name>
+    <message>
+        <source>{rows} fiches sur {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} fiches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Première lecture, en pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Première lecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le centre voudrait effacer ici {count} fiches sur {total}, dans {scope}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rien n’est effacé sans votre accord. En cas de doute, gardez tout et appelez le support.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Votre travail est gardé ici.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cette version de Tournée est trop ancienne pour lire le centre.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ce que vous faites part quand même. Mettez l’application à jour pour recevoir le reste.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L’horloge de cet appareil avance de {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L’horloge de cet appareil retarde de {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rien n’en dépend, mais les heures affichées sont fausses : réglez-la.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>le catalogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>votre équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>un compte chargé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>votre portefeuille</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n heure(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jour(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SavedViews</name>
     <message>
         <source>À renouveler avant le {day}</source>
@@ -2350,6 +2808,10 @@
     <message>
         <source>Sans e-mail</source>
         <translation>无邮箱</translation>
+    </message>
+    <message>
+        <source>Chargés</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tout</source>
@@ -2816,6 +3278,10 @@
         <source>Hors ligne</source>
         <translation>离线</translation>
     </message>
+    <message>
+        <source>Première lecture · {share} %</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n en attente</source>
         <translation>
@@ -2894,8 +3360,12 @@
         <translation>被中心拒绝</translation>
     </message>
     <message>
-        <source>Votre action&#xa0;: {action}.</source>
-        <translation>您的操作：{action}。</translation>
+        <source>À savoir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Votre action : {action}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what}, modifié ici et au centre</source>
@@ -2904,6 +3374,20 @@
     <message>
         <source>L’autre valeur reste dans l’historique.</source>
         <translation>另一个值保留在历史记录中。</translation>
+    </message>
+    <message numerus="yes">
+        <source> ; et %n autre(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>En dépend : {actions}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished">中心</translation>
     </message>
     <message>
         <source>oui</source>
@@ -3033,6 +3517,37 @@
     <message>
         <source>jj/mm/aaaa</source>
         <translation>yyyy-mm-dd</translation>
+    </message>
+</context>
+<context>
+    <name>TeamDialog</name>
+    <message>
+        <source>Le compte d’un collègue se charge pour la visite et repart ensuite. Il faut le réseau.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chercher un compte de l’équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nom, ville, numéro</source>
+        <translation type="unfinished">名称、城市、编号</translation>
+    </message>
+    <message>
+        <source>Comptes de l’équipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tapez deux lettres au moins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aucun compte de l’équipe ne répond.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3266,6 +3781,41 @@
     <message>
         <source>Échanger maintenant</source>
         <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Mes appareils</source>
+        <translation>我的设备</translation>
+    </message>
+</context>
+<context>
+    <name>WipeDialog</name>
+    <message>
+        <source>Effacer {device}, de {holder}</source>
+        <translation>清除 {holder} 的 {device}</translation>
+    </message>
+    <message>
+        <source>À son prochain contact, l’appareil envoie ce qu’il n’a pas encore envoyé.</source>
+        <translation>下次联系时，设备会先发送尚未发送的内容。</translation>
+    </message>
+    <message>
+        <source>Ce qui ne peut pas partir est scellé pour l’organisation et gardé.</source>
+        <translation>无法发送的内容会为组织密封保存。</translation>
+    </message>
+    <message>
+        <source>Puis il détruit sa clé, son coffre et ses copies, et le centre ne l’admet plus.</source>
+        <translation>然后设备销毁密钥、保险库及其副本，中心不再接受该设备。</translation>
+    </message>
+    <message>
+        <source>L’ordre s’annule tant que l’appareil ne l’a pas reçu.</source>
+        <translation>设备收到指令之前可以取消。</translation>
+    </message>
+    <message>
+        <source>Garder l’appareil</source>
+        <translation>保留设备</translation>
+    </message>
+    <message>
+        <source>Effacer {device}</source>
+        <translation>清除 {device}</translation>
     </message>
 </context>
 <context>
