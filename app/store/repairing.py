@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from app.store.arriving import Batch, whole
 from app.store.bulk import rebuild_lists
 from app.store.codec import Record
-from app.store.cursors import Phase, StoredCursor, cursor_of, keep_cursor
+from app.store.cursors import Phase, StoredCursor, all_cursors, cursor_of, keep_cursor
+from app.store.deletions import is_too_much
 from app.store.derived import Change
+from app.store.elsewhere import Elsewhere
 from app.store.feed import (
     DeviceFeed,
     Key,
@@ -23,6 +25,7 @@ from app.store.feed import (
     upsert_rows,
 )
 from app.store.members import is_member, join, part
+from app.store.quarantine import set_aside, take_back
 from app.store.rows import SYNCED
 from sync.protocol.buckets import Buckets, bucket_of
 from sync.protocol.changeset import Entry, Value
@@ -33,15 +36,15 @@ from sync.protocol.scope import Scope, holds
 _MANY = 500
 """Rows changed above which the quick lists are worked out anew instead of row by row."""
 
-MOST_GONE, MOST_GONE_SHARE = 20, 0.05
-"""Rows, and their share of the scope: a repair that would drop more than both is not carried out."""
-
 
 class TooManyGone(Exception):
-    """A repair would drop so many rows that a person must be asked first."""
+    """A repair would drop so many rows that a person must be asked first; `head` is the centre's, as it was told."""
 
-    def __init__(self, going: int, held: int) -> None:
+    def __init__(self, going: int, held: int, head: int) -> None:
         super().__init__(f"{going} of {held} rows would go")
+        self.going = going
+        self.held = held
+        self.head = head
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,14 @@ class Repairs:
         with self._feed.reading() as connection:
             return _summed(connection, scope, pending_entries(connection)).written()
 
-    def apply(self, batch: Batch, differing: Differing, mark: Mark) -> Repaired:
+    def apply(
+        self, batch: Batch, differing: Differing, mark: Mark, at: int, *, may_drop_many: bool = False
+    ) -> Repaired:
         """Let the differing buckets hold what the centre holds in them, in one transaction.
 
         Edits on their way stay on top. A row may fall to a lower version here: the centre says what it has. The cursor
-        moves to the mark once no bucket is left. Raises Damaged for what cannot be in these buckets, TooManyGone.
+        moves to the mark once no bucket is left; `at` is now in microseconds UTC. Raises Damaged for what cannot be in
+        these buckets, TooManyGone where a person must first allow it.
         """
         _must_fit(batch, differing, mark)
         places = frozenset(differing.buckets)
@@ -76,12 +82,12 @@ class Repairs:
             cursor = cursor_of(connection, mark.scope)
             if cursor.phase is not Phase.LIVE:
                 return Repaired(0, 0, is_right=True)  # it is being read anew from the beginning
-            laying = _Laying(connection, mark.scope)
+            laying = _Laying(connection, mark.scope, at)
             told = {(frame.table, str(row[0])) for frame in batch.rows for row in frame.rows}
             members = _members(connection, mark.scope)
             going = [key for key in members if key not in told and bucket_of(*key) in places]
-            if len(going) > MOST_GONE and len(going) > MOST_GONE_SHARE * len(members):
-                raise TooManyGone(len(going), len(members))
+            if is_too_much(len(going), len(members)) and not may_drop_many:
+                raise TooManyGone(len(going), len(members), mark.seq)
             for frame in batch.rows:
                 laying.lay(frame.table, batch.columns[frame.table], frame.rows)
             for key in going:
@@ -91,8 +97,10 @@ class Repairs:
             else:
                 self._feed.derived.refresh(connection, laying.changes)
             total = _summed(connection, mark.scope, laying.pending).sum
-            at = cursor if mark.more else mark
-            keep_cursor(connection, StoredCursor(scope=mark.scope, seq=at.seq, tag=at.tag, phase=Phase.LIVE, sum=total))
+            place = cursor if mark.more else mark
+            kept = StoredCursor(scope=mark.scope, seq=place.seq, tag=place.tag, phase=Phase.LIVE, sum=total)
+            keep_cursor(connection, kept)
+            laying.sum_others()
         if told or going:
             self._feed.tell(frozenset(key[0] for key in (*told, *going)))
         return Repaired(len(told), len(going), is_right=mark.sum in (None, total))
@@ -113,14 +121,16 @@ def _must_fit(batch: Batch, differing: Differing, mark: Mark) -> None:
 class _Laying:
     """Rows on their way into the store within one transaction, whatever version is here."""
 
-    def __init__(self, connection: Connection, scope: str) -> None:
+    def __init__(self, connection: Connection, scope: str, at: int) -> None:
         self.changes: list[Change] = []
         self.pending = pending_entries(connection)
         self._connection = connection
         self._scope = scope
+        self._at = at
 
     def lay(self, table: str, columns: tuple[str, ...], rows: Sequence[tuple[Value, ...]]) -> None:
         plain: list[tuple[Value, ...]] = []
+        returning = take_back(self._connection, table, [str(row[0]) for row in rows])
         for row in rows:
             key, record = (table, str(row[0])), dict(zip(columns, row, strict=True))
             before, pending = row_of(self._connection, key), self.pending.get(key, ())
@@ -130,7 +140,7 @@ class _Laying:
             else:
                 drop_shadow(self._connection, key)
                 plain.append(row)
-            self.changes.append((key, before, after))
+            self.changes.append((key, None if key[1] in returning else before, after))
         upsert_rows(self._connection, table, columns, plain, is_guarded=False)
         join(self._connection, self._scope, table, [str(row[0]) for row in rows])
 
@@ -148,13 +158,24 @@ class _Laying:
     def drop(self, key: Key) -> None:
         """Let a row go that the centre does not hold in the scope; one with edits on its way waits for their answer."""
         part(self._connection, self._scope, key[0], [key[1]])
+        before, is_held = row_of(self._connection, key), is_member(self._connection, key)
         if key in self.pending:
-            return
-        drop_shadow(self._connection, key)
-        before = row_of(self._connection, key)
-        if before is not None and not is_member(self._connection, key):
-            put_row(self._connection, key, None)
+            if not is_held:
+                set_aside(self._connection, key, self._at)
+        else:
+            drop_shadow(self._connection, key)
+            if not is_held:
+                put_row(self._connection, key, None)
+        if before is not None and not is_held:
             self.changes.append((key, before, None))
+
+    def sum_others(self) -> None:
+        """Bring the sums of the other scopes in step: where an account is loaded they may hold the same rows."""
+        if Elsewhere(self._connection, self._scope).is_needed:
+            for scope, cursor in all_cursors(self._connection).items():
+                if scope != self._scope and cursor.phase is Phase.LIVE:
+                    total = _summed(self._connection, scope, self.pending).sum
+                    keep_cursor(self._connection, replace(cursor, sum=total))
 
 
 def _members(connection: Connection, scope: str) -> list[Key]:

@@ -97,6 +97,7 @@ class Engine:
         return is_other
 
     def _round(self, tally: Tally, reads: Collection[ScopeKind]) -> None:
+        self._repairing.begin()
         if self._brake.begin():
             self._welcome = None  # the centre may have thought better of what it would delete
         if self._renewal.is_begun:

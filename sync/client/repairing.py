@@ -7,6 +7,7 @@ import logging
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
 from app.store.codec import microseconds
+from app.store.deletions import Deletions, Stop, Word
 from app.store.feed import DeviceFeed
 from app.store.pulled import Batch
 from app.store.repairing import Repaired, Repairs, TooManyGone
@@ -37,11 +38,18 @@ class Repairing:
         self._repairs = Repairs(feed)
         self._road = road
         self._now = now
+        self._deletions = Deletions(feed)
+        self._allowed: frozenset[str] = frozenset()
+
+    def begin(self) -> None:
+        """Begin a round: the rep may have allowed a scope to lose many rows."""
+        stops = self._deletions.stops().values()
+        self._allowed = frozenset(stop.scope for stop in stops if stop.word is Word.ALLOWED)
 
     def repair(self, tally: Tally) -> None:
         """Repair what this round found to differ. Raises Damaged, Trouble; a refusal leaves the scope as it is."""
         for scope in sorted(tally.differing):
-            if not self._was_tried_lately(scope):
+            if scope in self._allowed or not self._was_tried_lately(scope):
                 self._repair(scope, tally)
         tally.differing.clear()
 
@@ -59,8 +67,12 @@ class Repairing:
             if trouble.code == "OFFLINE":
                 self._feed.remember({STILL_DIFFERS + scope: ""})
             raise
-        except (TooManyGone, Refusal) as stopped:
-            _log.error("%s is not repaired: %s", scope, stopped)
+        except TooManyGone as many:
+            _log.warning("%s is not repaired until the rep said yes: %s", scope, many)
+            self._deletions.stop(Stop(scope=scope, count=many.going, total=many.held, head=many.head))
+            return
+        except Refusal as refusal:
+            _log.error("%s is not repaired: %s", scope, refusal)
             return
         if done is None:
             return
@@ -76,7 +88,8 @@ class Repairing:
             batch, differing, mark = self._asked(scope, tally)
             if mark.reset or differing is None:
                 return None
-            done = self._repairs.apply(batch, differing, mark)
+            at, may = microseconds(self._now()), scope in self._allowed
+            done = self._repairs.apply(batch, differing, mark, at, may_drop_many=may)
             tally.received += done.rows
             _log.warning(
                 "%s is repaired in %d buckets: %d rows, %d dropped",

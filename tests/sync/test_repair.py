@@ -203,7 +203,7 @@ def test_many_buckets_are_told_in_parts(world: World, device: Device, monkeypatc
 
 
 @on_one_database
-def test_a_repair_that_would_drop_many_rows_is_not_carried_out(
+def test_a_repair_that_would_drop_many_rows_waits_for_the_rep_s_yes(
     world: World, device: Device, caplog: pytest.LogCaptureFixture
 ) -> None:
     damage(
@@ -216,6 +216,14 @@ def test_a_repair_that_would_drop_many_rows_is_not_carried_out(
         device.exchange()
     assert device.value("SELECT count(*) FROM contact") == 2 * CONTACTS
     assert caplog.text.count("is not repaired") == 1
+    courier = device.courier()
+    (stopped,) = courier.stopped_deletions
+    assert (stopped.count, stopped.total) == (CONTACTS, 2 * CONTACTS + 1)
+    courier.allow_deletions(stopped.scope)
+    device.exchange()
+    assert courier.stopped_deletions == ()
+    assert sums_agree(world.centre, device)
+    same_rows(world.centre, device, TABLES, device.me)
 
 
 # ---------------------------------------------------------------------------------------------- who may ask, and lies
