@@ -13,7 +13,7 @@ from app.adapters.paper.company import company
 from app.adapters.paper.renderer import ReportlabPaper
 from app.adapters.seal.sealer import DeviceIdentity, PadesSealer
 from app.bootstrap.copies import CopyKeeper
-from app.bootstrap.orders import Orders, lease_watch
+from app.bootstrap.orders import Orders
 from app.domain.identifiers import RepId
 from app.ports.clock import Clock
 from app.ports.documents import Sealer
@@ -34,8 +34,10 @@ from sync.client.enrolment import (
     keep,
     keep_identity,
     known_identity,
+    lease_watch,
 )
 from sync.client.key_recovery import ask_back
+from sync.client.loading import DeviceLoads
 from sync.client.transport import Road
 from views.shell.memory import SettingsMemory
 from views.shell.session import Ports
@@ -65,6 +67,7 @@ class Device:
     sealer: Sealer
     orders: Orders
     devices: CentreDevices
+    loads: DeviceLoads
 
     def ports(self) -> Ports:
         """Give what the window asks for."""
@@ -80,6 +83,7 @@ class Device:
             memory=SettingsMemory(str(self.folder / SETTINGS_FILE)),
             drafts=StoreMemory(self.feed),
             devices=self.devices,
+            loads=self.loads,
         )
 
     def start(self) -> None:
@@ -270,6 +274,7 @@ def _put_together(folder: Path, store: Store, secrets: Secrets, clock: Clock, ce
         sealer=_sealer(feed),
         orders=orders,
         devices=CentreDevices(feed, road, real_now),
+        loads=DeviceLoads(feed, road, courier.wake, lambda: courier.is_switched_off),
     )
 
 

@@ -10,14 +10,17 @@ import msgspec
 
 from app.adapters.clock import SystemClock
 from app.adapters.keyring import Keyring
-from app.bootstrap.device import owner_of
+from app.bootstrap.device import owner_of, real_now
 from app.bootstrap.training import TrainingBase
 from app.domain.refusal import Refusal
 from app.ports.readers import AccountFilter
 from app.ports.trouble import Trouble
+from app.store.feed import DeviceFeed
 from app.store.opening import Store
+from app.store.quick_lists import QuickLists
 from app.store.vault import Vault
 from app.usecases.sales.export_proposal import exported
+from sync.client.enrolment import lease_watch
 from views.shell.start import data_folder
 
 _MOST_NAMED = 3
@@ -74,4 +77,8 @@ def _store(data: Path) -> Store:
     if not vault.exists:
         raise Trouble("STORE_MISSING", {"path": str(vault.path)})
     passphrase = getpass.getpass("Phrase de passe : ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-    return vault.open(passphrase, SystemClock(), owner_of(folder).rep_id)
+    store = vault.open(passphrase, SystemClock(), owner_of(folder).rep_id)
+    if lease_watch(DeviceFeed(store.engine, QuickLists(), store.work.tell), real_now).is_over():
+        store.close()
+        raise Trouble("LEASE_ENDED", {"date": real_now()})
+    return store

@@ -17,7 +17,7 @@ from app.store.opening import Store
 from app.store.vault import Vault
 from app.store.wiping import Reached, WipeOrder, order_in
 from sync.client import wiping
-from sync.client.enrolment import DEVICE, SEALING_ROOTS, secret_names
+from sync.client.enrolment import DEVICE, secret_names
 from sync.client.key_recovery import deposit_once
 from sync.client.moment import Now
 from sync.client.standing import WIPE, LeaseWatch
@@ -98,11 +98,6 @@ class Orders:
             return (self.vault.secret_name,)
         except Trouble:
             return ()  # the key file is gone already: what is left in the keyring opens nothing
-
-
-def lease_watch(feed: DeviceFeed, now: Now) -> LeaseWatch:
-    """Give what watches the lease of an open store."""
-    return LeaseWatch(feed, now, feed.recall(DEVICE) or "", feed.recall(SEALING_ROOTS) or "")
 
 
 def finish_wipe(folder: Path, secrets: Secrets, now: Now, reached: Reached = lambda _step: None) -> bool:

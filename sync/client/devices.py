@@ -16,9 +16,9 @@ from app.ports.trouble import Trouble
 from app.store.codec import instant
 from app.store.feed import DeviceFeed
 from app.store.wiping import write_durably
-from sync.client.enrolment import DEVICE, SEALING_ROOTS
+from sync.client.enrolment import DEVICE, lease_watch
 from sync.client.moment import Now
-from sync.client.standing import LeaseWatch, role_of
+from sync.client.standing import role_of
 from sync.client.transport import Road
 from sync.client.unsent import sealed_unsent, unsent
 from sync.protocol.devices import CodeAsked, Known, read_code_made, read_devices, read_people
@@ -41,8 +41,7 @@ class CentreDevices:
 
     @property
     def lease_until(self) -> datetime | None:
-        device, roots = self._feed.recall(DEVICE) or "", self._feed.recall(SEALING_ROOTS) or ""
-        return LeaseWatch(self._feed, self._now, device, roots).until()
+        return lease_watch(self._feed, self._now).until()
 
     def all(self) -> tuple[DeviceItem, ...]:
         return tuple(_item(known) for known in self._asked("GET", "devices", read_devices))

@@ -16,7 +16,8 @@ from app.ports.trouble import Trouble
 from app.store.feed import DeviceFeed
 from sync.client.greeting import EPOCH
 from sync.client.identity import Identity, fresh_key
-from sync.client.standing import LEASE, ROLE
+from sync.client.moment import Now
+from sync.client.standing import LEASE, ROLE, LeaseWatch
 from sync.client.transport import Road
 from sync.client.unsent import RECOVERY_KEY
 from sync.protocol.enrolment import Enrol, Enrolled, read_enrolled
@@ -115,6 +116,11 @@ def keep_identity(identity: Identity, secrets: Secrets) -> None:
 def secret_names(device: str) -> tuple[str, str]:
     """Give the names in the keyring of a device's token and of its proof key."""
     return _secret(device, "token"), _secret(device, "key")
+
+
+def lease_watch(feed: DeviceFeed, now: Now) -> LeaseWatch:
+    """Give what watches the lease of this device."""
+    return LeaseWatch(feed, now, lambda: (feed.recall(DEVICE) or "", feed.recall(SEALING_ROOTS) or ""))
 
 
 def known_identity(feed: DeviceFeed, secrets: Secrets) -> Identity | None:

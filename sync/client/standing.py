@@ -48,20 +48,22 @@ def role_of(feed: DeviceFeed) -> Role:
 
 
 class LeaseWatch:
-    """Says whether the device may still work alone. `device` and `roots` (PEM) are of the encrypted store."""
+    """Says whether the device may still work alone.
+
+    `who` gives the device's id and the organisation's certificate (PEM) out of the encrypted store, anew each time: a
+    device that was found copied gets another id while it runs.
+    """
 
     def __init__(
         self,
         feed: DeviceFeed,
         now: Now,
-        device: str,
-        roots: str,
+        who: Callable[[], tuple[str, str]],
         running: Callable[[], float] = time.monotonic,
     ) -> None:
         self._feed = feed
         self._now = now
-        self._device = device
-        self._roots = roots
+        self._who = who
         self._running = running
         self._looked_at = running()
 
@@ -86,11 +88,11 @@ class LeaseWatch:
         return latest
 
     def _lease(self) -> Lease | None:
-        read = read_lease(self._feed.recall(LEASE) or "")
-        if read is None or read[0].device != self._device or not self._roots:
+        read, (device, roots) = read_lease(self._feed.recall(LEASE) or ""), self._who()
+        if read is None or read[0].device != device or not roots:
             return None
         lease, signature = read
-        key = x509.load_pem_x509_certificate(self._roots.encode()).public_key()
+        key = x509.load_pem_x509_certificate(roots.encode()).public_key()
         if not isinstance(key, ec.EllipticCurvePublicKey):
             return None
         try:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ports.devices import DeviceCode, DeviceItem, DevicePerson, DeviceState
 from views.desk.devices_model import DevicesModel
 from views.shell.theme import theme
 from views.widgets.buttons import Button
-from views.widgets.choices import Radio
 from views.widgets.labels import ElidedLabel, Paragraph, label
+from views.widgets.list_rows import ListRows
 from views.widgets.overlay import Dialog
+from views.widgets.rows import KEY_ROLE, Row, RowsModel
+from views.widgets.two_line_delegate import TwoLineDelegate
 
 WIDTH = 640
 
@@ -78,7 +80,7 @@ class WipeDialog(Dialog):
 
 
 class PersonDialog(Dialog):
-    """Asks for whom a code is made."""
+    """Asks for whom a code is made: pressing a person makes it."""
 
     chosen = Signal(str)
     """The login."""
@@ -86,20 +88,18 @@ class PersonDialog(Dialog):
     def __init__(self, window: QWidget, people: Sequence[DevicePerson]) -> None:
         words = self.tr("Il inscrit un appareil, une fois, dans la journée.")
         super().__init__(window, self.tr("Nouveau code d’inscription"), words, width=WIDTH)
-        self._group = QButtonGroup(self)
-        self.radios: dict[str, Radio] = {}
-        for person in people:
-            radio = Radio(f"{person.name} ({person.login})", checked=not self.radios)
-            self.radios[person.login] = radio
-            self._group.addButton(radio)
-            self.body.addWidget(radio)
-        self.make = self.add_button(Button(self.tr("Créer le code"), "fill"))
-        self.make.setEnabled(bool(people))
-        self.make.clicked.connect(self._choose)
+        self.people = ListRows(TwoLineDelegate(amounts=False))
+        self.people.setAccessibleName(self.tr("Personnes"))
+        self.people.setMinimumHeight(theme().px("list_min"))
+        model = self.people.model()
+        if isinstance(model, RowsModel):
+            model.set_rows([Row(title=each.name, subtitle=each.login, key=each.login, chevron=True) for each in people])
+        self.people.opened.connect(self._choose)
+        self.body.addWidget(self.people, 1)
 
-    def _choose(self) -> None:
+    def _choose(self, index: QModelIndex) -> None:
         self.close_overlay()
-        self.chosen.emit(next(login for login, radio in self.radios.items() if radio.isChecked()))
+        self.chosen.emit(str(index.data(KEY_ROLE)))
 
 
 class CodeDialog(Dialog):

@@ -18,7 +18,7 @@ from views.desk.device_dialogs import CodeDialog, DeviceDialog, PersonDialog, Wi
 from views.desk.devices_page import DevicesPage
 from views.shell.session import Session
 from views.widgets.overlay import Dialog
-from views.widgets.rows import Row
+from views.widgets.rows import KEY_ROLE, Row
 
 
 class DesksWithDevices:
@@ -146,8 +146,10 @@ def test_a_code_is_made_for_a_person_and_one_for_a_lost_key(desks: DesksWithDevi
     desks.settle()
     people = open_dialog(page, PersonDialog)
     assert isinstance(people, PersonDialog)
-    people.radios["paul"].click()
-    press(people.make)
+    model = people.people.model()
+    people.people.opened.emit(
+        next(model.index(at, 0) for at in range(3) if model.index(at, 0).data(KEY_ROLE) == "paul")
+    )
     desks.settle()
     code = open_dialog(page, CodeDialog)
     assert "ABCD-EFGH" in [child.text() for child in code.findChildren(QWidget) if hasattr(child, "text")]
