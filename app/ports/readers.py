@@ -56,13 +56,14 @@ class AccountSort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountFilter:
-    """What the list of accounts holds: words typed, area, renewal before a day, an e-mail that misses, a rejection."""
+    """What the list of accounts holds: words, area, renewal before a day, a missing e-mail, a rejection, a load."""
 
     text: str = ""
     area: str | None = None
     renew_before: date | None = None
     without_email: bool = False
     rejected: bool = False
+    loaded: bool = False
     sort: AccountSort = AccountSort.URGENCY
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from urllib.parse import quote
 
@@ -73,16 +73,18 @@ class Loading:
 
 
 class DeviceLoads:
-    """The port `Loads` made real: wishes are kept here, the search goes over a road of its own.
+    """The port `Loads` made real: wishes are kept here, each search goes over a road of its own.
 
-    `wake` lets the courier go soon.
+    `wake` lets the courier go soon; `is_off` says whether the rep switched the network off.
     """
 
-    def __init__(self, feed: DeviceFeed, road: Road, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, feed: DeviceFeed, road: Callable[[], Road], wake: Callable[[], None], is_off: Callable[[], bool]
+    ) -> None:
         self._loads = StoredLoads(feed)
         self._road = road
         self._wake = wake
-        self._turn = threading.Lock()
+        self._is_off = is_off
 
     def load_of(self, account_id: AccountId) -> Load | None:
         return self._loads.load_of(account_id)
@@ -105,8 +107,10 @@ class DeviceLoads:
         return self._loads.appointment_before(account_id, first, last)
 
     def find(self, words: str) -> tuple[TeamAccount, ...]:
-        with self._turn:  # one thread uses a road at a time
-            data = self._road.document("GET", with_query(FIND, q=words))
+        if self._is_off():
+            raise Trouble("OFFLINE", technical="switched off")
+        with closing(self._road()) as road:
+            data = road.document("GET", with_query(FIND, q=words))
         try:
             found = read_found(data)
         except msgspec.DecodeError as error:
@@ -117,7 +121,3 @@ class DeviceLoads:
             )
             for hit in found
         )
-
-    def close(self) -> None:
-        """End the search's road."""
-        self._road.close()

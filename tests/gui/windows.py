@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ports.loads import Loads
 from app.ports.readers import Readers
 from app.store.opening import Store, open_store
 from tests.gui.fakes import COMPANY, ME, FakeCourier, FixedClock, NoPaper, NoSealer, readers_of
@@ -29,11 +30,14 @@ def make_portfolio(path: Path) -> None:
 class Desk:
     """A store, a session on it, and a window when one is asked for; `close` ends it all."""
 
-    def __init__(self, path: Path, courier: FakeCourier | None = None, language: str = "fr") -> None:
+    def __init__(
+        self, path: Path, courier: FakeCourier | None = None, language: str = "fr", loads: Loads | None = None
+    ) -> None:
         self.clock = FixedClock()
         self.store: Store = open_store(path, KEY, self.clock, ME)
         self.readers = readers_of(self.store)
         self.courier = courier or FakeCourier()
+        self.loads = loads
         self.session = Session(self.ports(self.readers), language)
         self.store.work.listen(lambda _tables: self.readers.totals.forget())
         self.store.work.listen(self.session.tell_touched)
@@ -50,6 +54,7 @@ class Desk:
             paper=NoPaper(),
             sealer=NoSealer(),
             company=COMPANY,
+            loads=self.loads,
         )
 
     def show(self, page: str = "", width: int = 1366, height: int = 768, **where: str) -> Window:

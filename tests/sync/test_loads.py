@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 from app.domain.identifiers import AccountId
 from app.domain.refusal import Refusal
 from app.ports.loads import LoadState
+from app.ports.trouble import Trouble
 from app.store.codec import Record, instant, microseconds
 from app.store.loads import StoredLoads
 from app.store.pulled import Pulled
@@ -159,7 +160,7 @@ def test_unloading_waits_for_what_is_not_sent_yet(team: Team) -> None:
     team.load(device, team.his)
     contact = str(device.value("SELECT min(id) FROM contact WHERE account_id = ?", team.his))
     device.rename(contact, team.his, email="mine@example.org")
-    loads = DeviceLoads(device.feed, device.road, lambda: None)
+    loads = DeviceLoads(device.feed, device.road.twin, lambda: None, lambda: False)
     assert unload_account(UnloadAccount(team.his), loads, device.clock)
     device.pull()
     assert device.row("contact", contact)["email"] == "mine@example.org"
@@ -299,7 +300,7 @@ def test_what_the_rep_unloads_is_not_loaded_again_by_the_same_appointment(team: 
 
 def test_loading_asks_first_where_no_appointment_is_soon(team: Team) -> None:
     device = team.device()
-    loads = DeviceLoads(device.feed, device.road, lambda: None)
+    loads = DeviceLoads(device.feed, device.road.twin, lambda: None, lambda: False)
     with pytest.raises(Refusal, match="NO_APPOINTMENT_SOON"):
         load_account(LoadAccount(team.hers, "Reste"), loads, device.clock)
     assert loads.load_of(team.hers) is None
@@ -313,13 +314,15 @@ def test_loading_asks_first_where_no_appointment_is_soon(team: Team) -> None:
 
 def test_accounts_of_the_team_are_found_at_the_centre(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     device = team.device()
-    loads = DeviceLoads(device.feed, device.road, lambda: None)
+    loads = DeviceLoads(device.feed, device.road.twin, lambda: None, lambda: False)
     (found,) = loads.find("helene fl")
     assert (found.id, found.trade_name, found.rep) == (team.his, "Fleurs Hélène", "Paul")
     assert [hit.id for hit in loads.find("reste")] == [team.hers]
     assert loads.find("ailleurs") == loads.find("helene lys") == ()
     with pytest.raises(Refusal, match="SEARCH_TOO_SHORT"):
         loads.find(" a ")
+    with pytest.raises(Trouble, match="OFFLINE"):
+        DeviceLoads(device.feed, device.road.twin, lambda: None, lambda: True).find("helene")
     monkeypatch.setattr(finding, "MOST_A_MINUTE", 0)
     with pytest.raises(Refusal, match="TOO_MANY_SEARCHES"):
         loads.find("helene")

@@ -19,6 +19,7 @@ from app.usecases.sales.lose_account import LoseAccount, lose_account
 from app.usecases.sales.prepare_proposal import PrepareProposal, prepare_proposal
 from app.usecases.sales.revoke_loss import RevokeLoss, revoke_loss
 from views.accounts.account_words import AccountWords
+from views.accounts.load_model import LoadModel
 from views.accounts.publication_plan import Plan, publication_plan
 from views.shell.live_model import LiveModel
 from views.shell.session import Session
@@ -34,7 +35,7 @@ class AccountModel(LiveModel):
         (
             *("account", "contact", "advertiser_details", "activity", "preparation_item", "discovery", "opportunity"),
             *("customer_order", "ordered_sub_order", "order_line", "amendment", "proposal", "proposal_sub_order"),
-            *("proposal_line", "instalment", "loss", "request", "document"),
+            *("proposal_line", "instalment", "loss", "request", "document", "account_load"),
         )
     )
     gone = Signal()
@@ -42,6 +43,8 @@ class AccountModel(LiveModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self.words = AccountWords(session, self)
+        self.load = LoadModel(session, self)
+        self.load.changed.connect(self.changed)
         self._id: AccountId | None = None
         self._picture: AccountPicture | None = None
 
@@ -62,6 +65,7 @@ class AccountModel(LiveModel):
         if self._id is None:
             return
         self.session.read(self.session.readers.me, self._know_me, latest="account me")
+        self.load.read(self._id)
         self.session.read(
             partial(self.session.readers.account, self._id), self._show, latest="account", refused=self._not_found
         )
@@ -116,6 +120,17 @@ class AccountModel(LiveModel):
         if self._id is not None:
             command = PrepareProposal(self._id, self.next_edition)
             self.session.act(partial(prepare_proposal, command, self.session.work), then)
+
+    def load_for_visit(self, ask: Callable[[], object], *, is_sure: bool = False) -> None:
+        """Load the account for a visit; `ask` where no appointment is near."""
+        if self._picture is not None:
+            account = self._picture.account
+            self.load.wish(account.id, account.trade_name, ask, is_sure=is_sure)
+
+    def unload(self) -> None:
+        """Let the loaded account go."""
+        if self._id is not None:
+            self.load.unwish(self._id)
 
     def tick(self, item_id: ActivityId, *, done: bool) -> None:
         """Tick a point of the preparation, or take the tick back."""

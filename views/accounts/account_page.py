@@ -15,6 +15,7 @@ from views.accounts.account_model import AccountModel
 from views.accounts.document_dialog import DocumentDialog, read_kept
 from views.accounts.edit_dialogs import AccountDialog, ContactDialog, FormDialog, TaskDialog
 from views.accounts.list_tab import ListTab
+from views.accounts.load_dialog import LoadDialog
 from views.accounts.plan_tab import PlanTab
 from views.accounts.preparation_tab import PreparationTab
 from views.sales.dropped import dropping_account
@@ -50,6 +51,9 @@ class AccountPage(Page):
         self.next.clicked.connect(self._do_next)
         self.more = IconButton("dots", self.tr("Autres actions"))
         self.more.clicked.connect(self._offer_more)
+        self.loading = Button("", "line")
+        self.loading.clicked.connect(self._load_or_unload)
+        self.loading.hide()
         self.preparation = PreparationTab(self.model)
         self.timeline = ListTab(self.tr("Chronologie"), EmptyPage(self.tr("Rien ne s’est encore passé.")), Timeline())
         self.plan = PlanTab()
@@ -116,6 +120,7 @@ class AccountPage(Page):
         self._strip.addLayout(self._chips)
         self._strip.addStretch(1)
         self._strip.addWidget(self.more)
+        self._strip.addWidget(self.loading)
         self._strip.addWidget(self.next)
         strip = QWidget()
         strip.setFixedHeight(look.space(12) + look.space(2))
@@ -186,7 +191,10 @@ class AccountPage(Page):
             complete = self.tr("Dossier complet, utilisable sans réseau")
             words = self.tr("Dossier complet") if self._is_upright else complete
             self._chips.addWidget(ChipLabel(words, "ok", "check"))
-        if account.area:
+        said, kind = self.model.load.chip()
+        if said:
+            self._chips.addWidget(ChipLabel(said, kind))
+        if account.area and not (said and self._is_upright):
             self._chips.addWidget(ChipLabel(self.tr("Portefeuille {area}").format(area=account.area)))
         if account.customer_since is not None and not self._is_upright:
             self._chips.addWidget(ChipLabel(self.tr("Client depuis {year}").format(year=account.customer_since)))
@@ -204,6 +212,9 @@ class AccountPage(Page):
         else:
             self.next.setText(self.tr("Ouvrir la proposition"))
         self.next.updateGeometry()
+        self.loading.setText(self._words_of_load())
+        self.loading.setVisible(self.model.load.can_load and not self._is_upright)
+        self.loading.updateGeometry()
 
     def _use_tab(self, key: str) -> None:
         place = list(self._tabs).index(key) if key in self._tabs else 0
@@ -226,6 +237,9 @@ class AccountPage(Page):
             (self.tr("Ajouter un contact"), "user", partial(self._edit_contact, "")),
             (self.tr("Noter une tâche"), "check", self._plan_task),
         ]
+        if self.model.load.can_load:
+            icon = "up2" if self.model.load.is_loaded else "down2"
+            actions.append((self._words_of_load(), icon, self._load_or_unload))
         if self.model.is_lost:
             actions.append((self.tr("Révoquer la chute"), "undo", self.model.revoke))
         else:
@@ -312,7 +326,23 @@ class AccountPage(Page):
             dialog.confirmed.connect(self.model.lose)
             self._open(dialog)
 
-    def _open(self, dialog: FormDialog | LossDialog | DocumentDialog) -> None:
+    def _words_of_load(self) -> str:
+        return self.tr("Décharger") if self.model.load.is_loaded else self.tr("Charger pour la visite")
+
+    def _load_or_unload(self) -> None:
+        if self.model.load.is_loaded:
+            self.model.unload()
+        else:
+            self.model.load_for_visit(self._ask_to_load)
+
+    def _ask_to_load(self) -> None:
+        picture = self.model.picture
+        if picture is not None:
+            dialog = LoadDialog(self.window(), self.session, picture.account.trade_name)
+            dialog.confirmed.connect(partial(self.model.load_for_visit, lambda: None, is_sure=True))
+            self._open(dialog)
+
+    def _open(self, dialog: FormDialog | LossDialog | LoadDialog | DocumentDialog) -> None:
         dialog.closed.connect(dialog.deleteLater)
         self.shell.show_over(dialog)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,11 +14,13 @@ from app.domain.identifiers import AccountId
 from app.ports.readers import AccountFilter, AccountSort
 from views import formats
 from views.accounts.account_list_model import AccountListModel, with_text
+from views.accounts.load_dialog import TeamDialog
+from views.accounts.load_model import LoadModel
 from views.accounts.preview_card import PreviewCard
 from views.accounts.preview_model import PreviewModel
 from views.accounts.saved_views import SavedView, SavedViews
 from views.shell.body import empty, inset, line, page_margins
-from views.shell.page import Navigation, Page, Shell
+from views.shell.page import Navigation, Page, PageAction, Shell
 from views.shell.session import Session
 from views.shell.theme import theme
 from views.widgets.buttons import Button
@@ -28,7 +31,9 @@ from views.widgets.pill import ConditionPill, Pill
 from views.widgets.rows import KEY_ROLE
 from views.widgets.two_line_delegate import TwoLineDelegate
 
-_TABLES = frozenset({"account", "contact", "activity", "preparation_item", "proposal", "customer_order", "request"})
+_TABLES = frozenset(
+    {"account", "contact", "activity", "preparation_item", "proposal", "customer_order", "request", "account_load"}
+)
 
 
 class AccountsPage(Page):
@@ -60,6 +65,10 @@ class AccountsPage(Page):
         self.list = ListRows(TwoLineDelegate(trailing="trailing"))
         self.list.setAccessibleName(self.tr("Comptes"))
         self.list.setModel(self.model)
+        self.load = LoadModel(session, self)
+        self.team = Button(self.tr("Équipe"), "plain", "search")
+        self.team.setToolTip(self.tr("Chercher un compte de l’équipe"))
+        self.team.setVisible(session.loads is not None)
         self.card = PreviewCard()
         self.none = EmptyPage(
             self.tr("Aucun compte ne répond."),
@@ -92,6 +101,11 @@ class AccountsPage(Page):
         self.session.read(self.session.readers.areas, self._keep_areas, latest="areas")
         self.preview_model.read_again()
 
+    def offers(self) -> Sequence[PageAction]:
+        if self.session.loads is None:
+            return ()
+        return [PageAction(text=self.tr("Chercher un compte de l’équipe"), icon="search", do=self._search_team)]
+
     def fold(self, *, upright: bool) -> None:
         self._upright = upright
         layout = self.layout()
@@ -113,6 +127,7 @@ class AccountsPage(Page):
         tools = line(look.space(2))
         tools.addLayout(self._conditions)
         tools.addWidget(self.condition)
+        tools.addWidget(self.team)
         tools.addStretch(1)
         tools.addWidget(self.search, 2)
         tools.addWidget(self.sort)
@@ -135,6 +150,7 @@ class AccountsPage(Page):
             pill.clicked.connect(partial(self._use_view, view))
         self.search.asked.connect(self._typed)
         self.condition.clicked.connect(self._offer_conditions)
+        self.team.clicked.connect(self._search_team)
         self.sort.clicked.connect(self._offer_orders)
         self.none.action_asked.connect(self._show_all)
         self.model.counted.connect(self._counted)
@@ -230,6 +246,13 @@ class AccountsPage(Page):
             action.triggered.connect(lambda _=False, sort=sort: self._use(replace(self.model.filter, sort=sort)))
             menu.addAction(action)
         menu.popup(self.sort.mapToGlobal(self.sort.rect().bottomLeft()))
+
+    def _search_team(self) -> None:
+        if self.session.loads is not None:
+            dialog = TeamDialog(self.window(), self.session, self.session.loads)
+            dialog.chosen.connect(self.load.wish_from_team)
+            dialog.closed.connect(dialog.deleteLater)
+            self.shell.show_over(dialog)
 
     def _offer_conditions(self) -> None:
         menu = QMenu(self)

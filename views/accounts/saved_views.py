@@ -1,4 +1,4 @@
-"""The views of the list of accounts that are always there: renewals, rejections, missing e-mails, all."""
+"""The views of the list of accounts that are always there: renewals, rejections, missing e-mails, loaded ones, all."""
 
 from __future__ import annotations
 
@@ -37,10 +37,13 @@ class SavedViews(QObject):
         self.until = renewal_limit(session.clock.today())
         last = formats.day_month(self.until - timedelta(days=1))
         renewals = self.tr("À renouveler avant le {day}")
-        self.views = (
+        has_loads = session.loads is not None
+        loaded = (SavedView("loaded", self.tr("Chargés"), AccountFilter(loaded=True)),) if has_loads else ()
+        self.views: tuple[SavedView, ...] = (
             SavedView("renew", renewals.format(day=last), AccountFilter(renew_before=self.until)),
             SavedView("rejected", self.tr("Mes rejets"), AccountFilter(rejected=True)),
             SavedView("no_email", self.tr("Sans e-mail"), AccountFilter(without_email=True)),
+            *loaded,
             SavedView("all", self.tr("Tout"), AccountFilter()),
         )
         self.counts: dict[str, int] = {}

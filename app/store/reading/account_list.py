@@ -64,6 +64,11 @@ def _asked(wanted: AccountFilter) -> _Asked:
         conditions.append("f.email_missing = 1")
     if wanted.rejected:
         conditions.append("f.rejections > 0")
+    if wanted.loaded:
+        conditions.append(
+            "f.n IN (SELECT x.n FROM account_load l JOIN account_index x ON x.account_id = l.account_id "
+            "WHERE l.state IN ('wanted', 'loaded'))"
+        )
     return _Asked(tuple(folded(wanted.text).split()), tuple(conditions), tuple(values))
 
 
