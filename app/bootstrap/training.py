@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -141,7 +142,10 @@ def centre_running(database: str) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "sync.server", "serve", "--database", database, "--port", str(port)]
     # It reads its standard input to the end: should this process be killed, the pipe closes and the centre ends too.
-    process = subprocess.Popen([*command, "--until-input-ends"], stdin=subprocess.PIPE)  # noqa: S603 - our own program
+    quietly = os.environ | {"TOURNEE_CENTRE_LOG": "warning"}
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [*command, "--until-input-ends"], stdin=subprocess.PIPE, env=quietly
+    )
     try:
         _wait_for(address, process)
         yield address

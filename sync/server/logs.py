@@ -17,6 +17,8 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
+from sync.server.settings import LOG, QUIET
+
 FACTS = "facts"
 """The attribute of a record with what is written beside its words: numbers, ids and codes, by name."""
 _LEVELS = {"": logging.WARNING, "app": logging.INFO, "sync": logging.INFO, "tournee": logging.INFO}
@@ -35,11 +37,12 @@ _LOOKS_PERSONAL = re.compile(r"\S+@\S+|\+?\d[\d .-]{5,}\d|[A-Za-z0-9_\-+/=.]{24,
 
 def write_lines() -> None:
     """Let everything that is logged, and every exception that nobody caught, go to standard error as JSON lines."""
+    is_quiet = os.environ.get(LOG) == QUIET
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLine())
     logging.getLogger().handlers[:] = [handler]
     for name, level in _LEVELS.items():
-        logging.getLogger(name).setLevel(level)
+        logging.getLogger(name).setLevel(logging.WARNING if is_quiet else level)
     logging.captureWarnings(capture=True)
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread

@@ -14,6 +14,9 @@ SECRET = "TOURNEE_CENTRE_SECRET"  # noqa: S105 - the name of a variable
 POOL = "TOURNEE_CENTRE_POOL"
 POOL_SECONDS = "TOURNEE_CENTRE_POOL_SECONDS"
 METRICS = "TOURNEE_CENTRE_METRICS"
+LOG = "TOURNEE_CENTRE_LOG"
+QUIET = "warning"
+"""Said in `LOG`: no line for each request, only for what goes wrong."""
 
 MOST_CONNECTIONS = 20
 """Of one worker, where nothing else is said: more would only wait for each other."""

@@ -25,6 +25,7 @@ KNOWN = {
     settings.POOL,
     settings.POOL_SECONDS,
     settings.METRICS,
+    settings.LOG,
 }
 
 
