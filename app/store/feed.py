@@ -145,6 +145,7 @@ class DeviceFeed:
                 with connection.begin(), writing(connection, Writer.SYNC):
                     yield connection
             finally:
+                driver.rollback()  # a commit that failed leaves its transaction open, within which no switch turns
                 driver.cursor().execute("PRAGMA foreign_keys=ON")
                 driver.cursor().execute("PRAGMA synchronous=FULL")
 
