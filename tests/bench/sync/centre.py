@@ -70,6 +70,11 @@ class Centre:
         with self.engines.reader.connect() as connection:
             return int(connection.execute(text(statement), values).scalar_one())
 
+    def text(self, statement: str, **values: str) -> str:
+        """One text of the database."""
+        with self.engines.reader.connect() as connection:
+            return str(connection.execute(text(statement), values).scalar_one())
+
     def memory(self) -> tuple[int, int]:
         """The bytes that the serving process holds now, and the most it ever held since `forget_peak`."""
         return memory_of(self.process)
@@ -92,8 +97,8 @@ def forget_peak_of(process: int | str) -> None:
 
 
 @contextmanager
-def serving(database: str) -> Iterator[Centre]:
-    """Migrate a database and serve it by the product's own command; all of it ends with the bench."""
+def serving(database: str, *words: str) -> Iterator[Centre]:
+    """Migrate a database and serve it by the product's own command with these words; it ends with the bench."""
     engines = open_url(database)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -101,7 +106,9 @@ def serving(database: str) -> Iterator[Centre]:
     try:
         migrate(engines)
         # It reads its standard input to the end: should the bench be killed, the pipe closes and the centre ends too.
-        process = subprocess.Popen([*command, "--until-input-ends"], stdin=subprocess.PIPE)
+        process = subprocess.Popen(
+            [*command, *words, "--until-input-ends"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
         try:
             _wait_for(url, process)
             yield Centre(url, process.pid, engines)

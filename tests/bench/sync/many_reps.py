@@ -1,0 +1,219 @@
+"""`make bench-sync REPS=100,300,1000`: many reps on one PostgreSQL, beside pgbench, and what grows with the rows."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import secrets
+import statistics
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, text
+
+from app.store.engine import Engines
+from sync.client.identity import fresh_key
+from sync.server.clock import now_us
+from sync.server.database import in_one_write
+from sync.server.feed import Feed, write
+from sync.server.grants.enrolment import hash_of
+from sync.server.tables import DEVICE, TOKEN, USER
+from tests.bench.sync.centre import Centre, serving
+from tests.bench.sync.durable_postgres import durable_postgres
+from tests.bench.sync.lean_rep import DETAIL, WARM_UP, Drive, LeanRep, Member, drive
+from tests.bench.sync.ours import load_now
+from tests.bench.sync.pgbench import by_hand
+from tests.bench.sync.rows import TABLE, account_rows, activity_rows
+
+PROCESSES = 2
+"""That play the reps; one alone would be the bottleneck."""
+TURNS = 15
+"""How often a figure that grows is taken."""
+_ACCOUNTS = 10
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def main() -> int:
+    """Measure and print: a JSON line for each number of reps, one for each size of a portfolio, one for the log."""
+    asked = _asked()
+    for reps in asked.reps:
+        _print(_many(reps, asked))
+    for rows in asked.growth:
+        _print(_grown(rows, asked))
+    return 0
+
+
+def _asked() -> argparse.Namespace:
+    def numbers(words: str) -> list[int]:
+        return [int(word) for word in words.split(",") if word]
+
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.sync.many_reps", description=__doc__)
+    parser.add_argument("reps", type=numbers, nargs="?", default=[100, 300])
+    parser.add_argument("--growth", type=numbers, default=[1_000, 10_000], help="rows of a portfolio, e.g. 1000,200000")
+    parser.add_argument("--gone", type=numbers, default=[0, 20_000], help="deleted rows that stand in the log besides")
+    parser.add_argument("--rows", type=int, default=200, help="activities of each of many reps")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--at-once", type=int, default=8, help="exchanges that are under way at one time")
+    parser.add_argument("--seconds", type=float, default=10.0)
+    return parser.parse_args()
+
+
+# ---------------------------------------------------------------------------------------------- many
+def _many(reps: int, asked: argparse.Namespace) -> dict[str, float | int | str]:
+    began = load_now()
+    with (
+        tempfile.TemporaryDirectory(prefix="tournee-bench-") as folder,
+        durable_postgres() as database,
+        serving(database, "--workers", str(asked.workers)) as centre,
+    ):
+        members = _members(centre.engines, reps, asked.rows)
+        server = _postmaster(centre.engines)
+        halves = [[replace(member, rows=member.rows[half:-1:2]) for member in members] for half in (0, 1)]
+        spent = -_cpu(centre.process), -_cpu(server)
+        first = _driven(centre.url, halves[0], asked)
+        spent = spent[0] + _cpu(centre.process), spent[1] + _cpu(server)
+        plain = by_hand(database, reps, asked.at_once, round(asked.seconds), Path(folder))
+        second = _driven(centre.url, halves[1], asked)
+        rate = statistics.mean((len(first), len(second))) / asked.seconds
+        done = len(first) + len(members) * (1 + WARM_UP)  # greetings and warming up are paid for too
+        cuts = statistics.quantiles(first + second, n=100)
+        return {
+            "reps": reps,
+            "workers": asked.workers,
+            "at_once": asked.at_once,
+            "exchanges_per_second": rate,
+            "p50": cuts[49],
+            "p95": cuts[94],
+            "p99": cuts[98],
+            "centre_cpu_ms": spent[0] * 1000 / done,
+            "database_cpu_ms": spent[1] * 1000 / done,
+            "pgbench_per_second": plain,
+            "pgbench_ratio": plain / rate,
+            "load": f"{began}, then {load_now()}",
+        }
+
+
+def _driven(url: str, members: Sequence[Member], asked: argparse.Namespace) -> list[float]:
+    """Let the reps exchange, pgbench's place taken in between; gives the milliseconds of each exchange."""
+    each = max(1, asked.at_once // PROCESSES)
+    jobs = [Drive(url, members[place::PROCESSES], each, asked.seconds) for place in range(PROCESSES)]
+    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+        return [took for part in pool.map(drive, jobs) for took in part]
+
+
+def _members(engines: Engines, reps: int, rows: int) -> list[Member]:
+    """Let reps in past the counter (a password costs a second each); their portfolios come through the feed."""
+    members = [_member(engines, place, rows) for place in range(reps)]
+    by_number = [
+        {"i": place, "device": member.device, "scope": f"rep:{member.rep}", "activity": member.rows[-1]}
+        for place, member in enumerate(members, 1)
+    ]
+
+    def name_them(connection: Connection) -> None:
+        connection.execute(text("CREATE TABLE bench_rep (i int PRIMARY KEY, device text, scope text, activity text)"))
+        connection.execute(text("INSERT INTO bench_rep VALUES (:i, :device, :scope, :activity)"), by_number)
+
+    in_one_write(engines, name_them)
+    with engines.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
+    return members
+
+
+def _member(engines: Engines, place: int, rows: int) -> Member:
+    rep, device, token = secrets.token_hex(16), secrets.token_hex(16), secrets.token_urlsafe(32)
+    login, (key, public) = f"rep-{place}-{rep[:6]}", fresh_key()
+    chance = random.Random(place)
+    accounts = account_rows(rep, chance)[:_ACCOUNTS]
+    activities = [{**row, "detail": DETAIL} for row in activity_rows(rows, accounts, chance)]
+
+    def work(connection: Connection, feed: Feed) -> None:
+        feed.load("rep", [{"id": rep, "login": login, "name": login, "team": login}])
+        feed.load("account", accounts)
+        feed.load(TABLE, activities)
+        at = now_us()
+        person = {"login": login, "name": login, "password_hash": "", "rep_id": rep, "made_at": at}
+        connection.execute(insert(USER).values(person))
+        made = {"device": device, "login": login, "name": "bench", "public_key": public, "certificate": ""}
+        connection.execute(insert(DEVICE).values(made | {"enrolled_at": at}))
+        connection.execute(insert(TOKEN).values(token_hash=hash_of(token), device=device, made_at=at))
+
+    write(engines, work)
+    return Member(rep, device, token, key, [str(row["id"]) for row in activities])
+
+
+# ---------------------------------------------------------------------------------------------- growth
+def _grown(rows: int, asked: argparse.Namespace) -> dict[str, float | int | str]:
+    """Time one rep whose portfolio has so many rows, before and after many others were deleted from it."""
+    found: dict[str, float | int | str] = {"portfolio": rows, "workers": asked.workers}
+    with durable_postgres() as database, serving(database, "--workers", str(asked.workers)) as centre:
+        member = _members(centre.engines, 1, rows)[0]
+        edited, others = member.rows[:-100], member.rows[-100:]
+        rep = LeanRep(centre.url, replace(member, rows=edited))
+        rep.greet()
+        try:
+            for gone in asked.gone:
+                _bury(centre, member, gone)
+                rep.exchange(edits=0)
+                found[f"exchange_ms_{gone}_gone"] = statistics.median(rep.exchange() for _ in range(TURNS))
+                found[f"delta_100_ms_{gone}_gone"] = statistics.median(
+                    _delta(centre, rep, others) for _ in range(TURNS)
+                )
+        finally:
+            rep.close()
+    return found
+
+
+def _delta(centre: Centre, rep: LeanRep, rows: Sequence[str]) -> float:
+    """Change 100 rows at the centre, which the rep then reads."""
+    before = rep.received
+    centre.change(TABLE, rows, "place", secrets.token_hex(4))
+    took = rep.exchange(edits=0)
+    if rep.received - before != 100:
+        raise RuntimeError(f"{rep.received - before} rows, not 100: no figure is worth anything")
+    return took
+
+
+def _bury(centre: Centre, member: Member, count: int) -> None:
+    """Let so many rows come and go, which leave their tombstones in the log."""
+    if not count:
+        return
+    account = centre.text("SELECT account_id FROM activity WHERE id = :row", row=member.rows[0])
+    fresh = activity_rows(count, [{"id": account}], random.Random(count))
+    centre.load({TABLE: fresh})
+    ids = [str(row["id"]) for row in fresh]
+
+    def work(connection: Connection, feed: Feed) -> None:
+        connection.execute(text("DELETE FROM activity WHERE id = ANY(:ids)"), {"ids": ids})
+        feed.touch(TABLE, ids)
+
+    write(centre.engines, work)
+
+
+# ---------------------------------------------------------------------------------------------- what it cost
+def _postmaster(engines: Engines) -> int:
+    """The process of the database server, of which every connection is a child."""
+    with engines.reader.connect() as connection:
+        backend = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    return int(Path(f"/proc/{backend}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[1])
+
+
+def _cpu(process: int) -> float:
+    """Seconds of processor that a process, its children, and those that ended have used."""
+    ticks = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[11:15]
+    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    return sum(map(int, ticks)) / _TICKS + sum(_cpu(int(child)) for child in children)
+
+
+def _print(line: dict[str, float | int | str]) -> None:
+    print(json.dumps({key: round(value, 2) if isinstance(value, float) else value for key, value in line.items()}))
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
