@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.ports.trouble import Trouble
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchanged:
@@ -51,6 +53,10 @@ class Courier(Protocol):
     @property
     def is_switched_off(self) -> bool:
         """Whether the rep works without the network on purpose."""
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """What went wrong at the last exchange; None when it went well."""
 
     @property
     def progress(self) -> Progress | None:

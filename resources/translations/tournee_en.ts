@@ -389,7 +389,7 @@
     </message>
     <message>
         <source>Vous · {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>You · {at}</translation>
     </message>
     <message>
         <source>Centre</source>
@@ -405,11 +405,11 @@
     </message>
     <message>
         <source>Toutes les miennes</source>
-        <translation type="unfinished"></translation>
+        <translation>All mine</translation>
     </message>
     <message>
         <source>Toutes celles du centre</source>
-        <translation type="unfinished"></translation>
+        <translation>All the centre’s</translation>
     </message>
     <message>
         <source>Garder ce choix</source>
@@ -894,11 +894,11 @@
     <name>DeletionCard</name>
     <message>
         <source>Tout garder</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep everything</translation>
     </message>
     <message>
         <source>Effacer</source>
-        <translation type="unfinished">Clear</translation>
+        <translation>Delete</translation>
     </message>
 </context>
 <context>
@@ -1327,19 +1327,19 @@
     <name>FirstPullCard</name>
     <message>
         <source>Mettre en pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
-        <source>Ce qui est là reste ; la suite reprendra au même endroit.</source>
-        <translation type="unfinished"></translation>
+        <source>Ce qui est là reste&#xa0;; la suite reprendra au même endroit.</source>
+        <translation>What is here stays; the rest goes on from the same place.</translation>
     </message>
     <message>
         <source>Reprendre</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
     <message>
         <source>Vous pouvez déjà travailler avec ce qui est arrivé.</source>
-        <translation type="unfinished"></translation>
+        <translation>You can already work with what has come.</translation>
     </message>
 </context>
 <context>
@@ -1514,7 +1514,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Charger {account} pour la visite ?</source>
+        <source>Charger {account} pour la visite&#xa0;?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1859,8 +1859,8 @@
         <translation>New enrolment code</translation>
     </message>
     <message>
-        <source>Créer le code</source>
-        <translation>Make the code</translation>
+        <source>Personnes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2727,87 +2727,87 @@
     <name>RoadModel</name>
     <message>
         <source>{rows} fiches sur {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} records of {total}</translation>
     </message>
     <message>
         <source>{rows} fiches</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} records</translation>
     </message>
     <message>
         <source>Première lecture, en pause</source>
-        <translation type="unfinished"></translation>
+        <translation>First reading, paused</translation>
     </message>
     <message>
         <source>Première lecture</source>
-        <translation type="unfinished"></translation>
+        <translation>First reading</translation>
     </message>
     <message>
         <source>Le centre voudrait effacer ici {count} fiches sur {total}, dans {scope}.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre would delete {count} of {total} records here, in {scope}.</translation>
     </message>
     <message>
         <source>Rien n’est effacé sans votre accord. En cas de doute, gardez tout et appelez le support.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is deleted without your agreement. If in doubt, keep everything and call support.</translation>
     </message>
     <message>
         <source>Votre travail est gardé ici.</source>
-        <translation type="unfinished"></translation>
+        <translation>Your work is kept here.</translation>
     </message>
     <message>
         <source>Cette version de Tournée est trop ancienne pour lire le centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>This version of Tournée is too old to read from the centre.</translation>
     </message>
     <message>
         <source>Ce que vous faites part quand même. Mettez l’application à jour pour recevoir le reste.</source>
-        <translation type="unfinished"></translation>
+        <translation>What you do goes up all the same. Update the app to receive the rest.</translation>
     </message>
     <message>
         <source>L’horloge de cet appareil avance de {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>This device’s clock is {time} ahead.</translation>
     </message>
     <message>
         <source>L’horloge de cet appareil retarde de {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>This device’s clock is {time} behind.</translation>
     </message>
     <message>
-        <source>Rien n’en dépend, mais les heures affichées sont fausses : réglez-la.</source>
-        <translation type="unfinished"></translation>
+        <source>Rien n’en dépend, mais les heures affichées sont fausses&#xa0;: réglez-la.</source>
+        <translation>Nothing depends on it, but the times shown are wrong: set it.</translation>
     </message>
     <message>
         <source>le catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>the catalogue</translation>
     </message>
     <message>
         <source>votre équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>your team</translation>
     </message>
     <message>
         <source>un compte chargé</source>
-        <translation type="unfinished"></translation>
+        <translation>a loaded account</translation>
     </message>
     <message>
         <source>votre portefeuille</source>
-        <translation type="unfinished"></translation>
+        <translation>your portfolio</translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n heure(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n jour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
         </translation>
     </message>
 </context>
@@ -3297,8 +3297,8 @@
         <translation>Offline</translation>
     </message>
     <message>
-        <source>Première lecture · {share} %</source>
-        <translation type="unfinished"></translation>
+        <source>Première lecture · {share}&#xa0;%</source>
+        <translation>First reading · {share}%</translation>
     </message>
     <message numerus="yes">
         <source>%n en attente</source>
@@ -3380,11 +3380,11 @@
     </message>
     <message>
         <source>À savoir</source>
-        <translation type="unfinished"></translation>
+        <translation>Good to know</translation>
     </message>
     <message>
-        <source>Votre action : {action}.</source>
-        <translation type="unfinished"></translation>
+        <source>Votre action&#xa0;: {action}.</source>
+        <translation>Your action: {action}.</translation>
     </message>
     <message>
         <source>{what}, modifié ici et au centre</source>
@@ -3395,19 +3395,19 @@
         <translation>The other value stays in the history.</translation>
     </message>
     <message numerus="yes">
-        <source> ; et %n autre(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>&#xa0;; et %n autre(s)</source>
+        <translation>
+            <numerusform>; and %n other</numerusform>
+            <numerusform>; and %n others</numerusform>
         </translation>
     </message>
     <message>
-        <source>En dépend : {actions}.</source>
-        <translation type="unfinished"></translation>
+        <source>En dépend&#xa0;: {actions}.</source>
+        <translation>Built on it: {actions}.</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished">Centre</translation>
+        <translation>Centre</translation>
     </message>
     <message>
         <source>oui</source>
@@ -3563,6 +3563,10 @@
     </message>
     <message>
         <source>Tapez deux lettres au moins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le centre n’est pas joignable&#xa0;: cette recherche demande le réseau.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

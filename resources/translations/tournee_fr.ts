@@ -36,8 +36,8 @@
     <message numerus="yes">
         <source>Enregistré : %n changement(s), lisibles par l’organisation seule.</source>
         <translation>
-            <numerusform>Enregistré : %n changement, lisible par l’organisation seule.</numerusform>
-            <numerusform>Enregistré : %n changements, lisibles par l’organisation seule.</numerusform>
+            <numerusform>Enregistré&#xa0;: %n changement, lisible par l’organisation seule.</numerusform>
+            <numerusform>Enregistré&#xa0;: %n changements, lisibles par l’organisation seule.</numerusform>
         </translation>
     </message>
 </context>
@@ -56,8 +56,8 @@
     <message numerus="yes">
         <source>Enregistré : %n changement(s), que votre responsable seul peut lire.</source>
         <translation>
-            <numerusform>Enregistré : %n changement, que votre responsable seul peut lire.</numerusform>
-            <numerusform>Enregistré : %n changements, que votre responsable seul peut lire.</numerusform>
+            <numerusform>Enregistré&#xa0;: %n changement, que votre responsable seul peut lire.</numerusform>
+            <numerusform>Enregistré&#xa0;: %n changements, que votre responsable seul peut lire.</numerusform>
         </translation>
     </message>
 </context>
@@ -135,23 +135,23 @@
     <name>RoadModel</name>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n heure(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n heure</numerusform>
+            <numerusform>%n heures</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n jour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n jour</numerusform>
+            <numerusform>%n jours</numerusform>
         </translation>
     </message>
 </context>
@@ -185,10 +185,10 @@
 <context>
     <name>SyncModel</name>
     <message numerus="yes">
-        <source> ; et %n autre(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>&#xa0;; et %n autre(s)</source>
+        <translation>
+            <numerusform> ; et %n autre</numerusform>
+            <numerusform> ; et %n autres</numerusform>
         </translation>
     </message>
 </context>

@@ -388,7 +388,7 @@
     </message>
     <message>
         <source>Vous · {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>您 · {at}</translation>
     </message>
     <message>
         <source>Centre</source>
@@ -404,11 +404,11 @@
     </message>
     <message>
         <source>Toutes les miennes</source>
-        <translation type="unfinished"></translation>
+        <translation>全部用我的</translation>
     </message>
     <message>
         <source>Toutes celles du centre</source>
-        <translation type="unfinished"></translation>
+        <translation>全部用中心的</translation>
     </message>
     <message>
         <source>Garder ce choix</source>
@@ -891,11 +891,11 @@
     <name>DeletionCard</name>
     <message>
         <source>Tout garder</source>
-        <translation type="unfinished"></translation>
+        <translation>全部保留</translation>
     </message>
     <message>
         <source>Effacer</source>
-        <translation type="unfinished">清除</translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -1321,19 +1321,19 @@
     <name>FirstPullCard</name>
     <message>
         <source>Mettre en pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
-        <source>Ce qui est là reste ; la suite reprendra au même endroit.</source>
-        <translation type="unfinished"></translation>
+        <source>Ce qui est là reste&#xa0;; la suite reprendra au même endroit.</source>
+        <translation>已有的内容保留；其余将从同一处继续。</translation>
     </message>
     <message>
         <source>Reprendre</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Vous pouvez déjà travailler avec ce qui est arrivé.</source>
-        <translation type="unfinished"></translation>
+        <translation>已到达的内容即可使用。</translation>
     </message>
 </context>
 <context>
@@ -1508,7 +1508,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Charger {account} pour la visite ?</source>
+        <source>Charger {account} pour la visite&#xa0;?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1851,8 +1851,8 @@
         <translation>新注册代码</translation>
     </message>
     <message>
-        <source>Créer le code</source>
-        <translation>生成代码</translation>
+        <source>Personnes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2714,84 +2714,84 @@
     <name>RoadModel</name>
     <message>
         <source>{rows} fiches sur {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 条记录中的 {rows} 条</translation>
     </message>
     <message>
         <source>{rows} fiches</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} 条记录</translation>
     </message>
     <message>
         <source>Première lecture, en pause</source>
-        <translation type="unfinished"></translation>
+        <translation>首次读取，已暂停</translation>
     </message>
     <message>
         <source>Première lecture</source>
-        <translation type="unfinished"></translation>
+        <translation>首次读取</translation>
     </message>
     <message>
         <source>Le centre voudrait effacer ici {count} fiches sur {total}, dans {scope}.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心要在此删除 {scope} 中 {total} 条记录里的 {count} 条。</translation>
     </message>
     <message>
         <source>Rien n’est effacé sans votre accord. En cas de doute, gardez tout et appelez le support.</source>
-        <translation type="unfinished"></translation>
+        <translation>未经您同意不会删除任何内容。如有疑问，请全部保留并联系支持人员。</translation>
     </message>
     <message>
         <source>Votre travail est gardé ici.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的工作保存在此。</translation>
     </message>
     <message>
         <source>Cette version de Tournée est trop ancienne pour lire le centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本的 Tournée 太旧，无法读取中心。</translation>
     </message>
     <message>
         <source>Ce que vous faites part quand même. Mettez l’application à jour pour recevoir le reste.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的操作仍会上传。请更新应用以接收其余内容。</translation>
     </message>
     <message>
         <source>L’horloge de cet appareil avance de {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此设备的时钟快了 {time}。</translation>
     </message>
     <message>
         <source>L’horloge de cet appareil retarde de {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此设备的时钟慢了 {time}。</translation>
     </message>
     <message>
-        <source>Rien n’en dépend, mais les heures affichées sont fausses : réglez-la.</source>
-        <translation type="unfinished"></translation>
+        <source>Rien n’en dépend, mais les heures affichées sont fausses&#xa0;: réglez-la.</source>
+        <translation>没有任何内容依赖于它，但显示的时间有误：请调整时钟。</translation>
     </message>
     <message>
         <source>le catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>产品目录</translation>
     </message>
     <message>
         <source>votre équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>您的团队</translation>
     </message>
     <message>
         <source>un compte chargé</source>
-        <translation type="unfinished"></translation>
+        <translation>已加载的客户</translation>
     </message>
     <message>
         <source>votre portefeuille</source>
-        <translation type="unfinished"></translation>
+        <translation>您的客户组合</translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n heure(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 小时</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n jour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 天</numerusform>
         </translation>
     </message>
 </context>
@@ -3279,8 +3279,8 @@
         <translation>离线</translation>
     </message>
     <message>
-        <source>Première lecture · {share} %</source>
-        <translation type="unfinished"></translation>
+        <source>Première lecture · {share}&#xa0;%</source>
+        <translation>首次读取 · {share}%</translation>
     </message>
     <message numerus="yes">
         <source>%n en attente</source>
@@ -3361,11 +3361,11 @@
     </message>
     <message>
         <source>À savoir</source>
-        <translation type="unfinished"></translation>
+        <translation>须知</translation>
     </message>
     <message>
-        <source>Votre action : {action}.</source>
-        <translation type="unfinished"></translation>
+        <source>Votre action&#xa0;: {action}.</source>
+        <translation>您的操作：{action}。</translation>
     </message>
     <message>
         <source>{what}, modifié ici et au centre</source>
@@ -3376,18 +3376,18 @@
         <translation>另一个值保留在历史记录中。</translation>
     </message>
     <message numerus="yes">
-        <source> ; et %n autre(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <source>&#xa0;; et %n autre(s)</source>
+        <translation>
+            <numerusform>；以及另外 %n 项</numerusform>
         </translation>
     </message>
     <message>
-        <source>En dépend : {actions}.</source>
-        <translation type="unfinished"></translation>
+        <source>En dépend&#xa0;: {actions}.</source>
+        <translation>依赖于它：{actions}。</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished">中心</translation>
+        <translation>中心</translation>
     </message>
     <message>
         <source>oui</source>
@@ -3543,6 +3543,10 @@
     </message>
     <message>
         <source>Tapez deux lettres au moins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Le centre n’est pas joignable&#xa0;: cette recherche demande le réseau.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -25,6 +25,11 @@ from tests.architecture.sources import modules, name_of, tree
 from tests.bench import recomputing
 
 LANGUAGES = ("fr", "en", "zh")
+OF_A_WHOLE_REQUEST = tuple(
+    f"sync/server/exchange/{name}"
+    for name in ("service", "routes", "reading", "repairing", "loads", "search", "waiting")
+)
+"""Modules whose refusals are of a request, never of a changeset."""
 # The section of resources/wording in which each enumeration has its words.
 SECTIONS: list[tuple[str, type[StrEnum]]] = [
     ("anomaly_titles", AnomalyCode),
@@ -154,3 +159,15 @@ def test_french_words_are_set_as_french_is() -> None:
         if CARELESS_FRENCH.search(text)
     ]
     assert careless == []
+
+
+def test_every_refusal_of_a_changeset_says_what_can_be_done() -> None:
+    codes = {
+        code
+        for where, code, _ in _raised("Refusal")
+        if where.startswith("sync/server/exchange/") and not where.startswith(OF_A_WHOLE_REQUEST)
+    }
+    codes.discard("TOKEN_UNKNOWN")  # the device itself is shut out
+    assert len(codes) > 10
+    for language in LANGUAGES:
+        assert codes <= wording(language)["ways_out"].keys(), language

@@ -39,6 +39,7 @@ class FakeCourier:
     def __init__(self, *, online: bool = True) -> None:
         self.online = online
         self.off = False
+        self.trouble: Trouble | None = None
         self.first_pull: Progress | None = None
         self.stopped_deletions: tuple[StoppedDeletions, ...] = ()
         self.clock_skew: float | None = None

@@ -13,21 +13,26 @@ from views.shell.theme import Ink, paint_icon, paint_text, text_width, theme
 
 
 class SyncState(StrEnum):
-    """The four states of the chip; when several hold, the one that asks most of the rep."""
+    """The states of the chip; when several hold, the one that asks most of the rep."""
 
     NEEDS_YOU = "needs_you"
     OFFLINE = "offline"
+    READING = "reading"
     WAITING = "waiting"
     UP_TO_DATE = "up_to_date"
 
 
 @dataclass(frozen=True, slots=True)
 class SyncFigures:
-    """What the chip is made from: is there a network, how many changes wait, how many problems need the rep."""
+    """What the chip is made from: is there a network, how many changes wait, how many problems need the rep.
+
+    `read` is how much of a first reading has come, in percent; None where none is under way.
+    """
 
     is_online: bool = True
     waiting: int = 0
     problems: int = 0
+    read: int | None = None
 
     @property
     def state(self) -> SyncState:
@@ -36,12 +41,15 @@ class SyncFigures:
             return SyncState.NEEDS_YOU
         if not self.is_online:
             return SyncState.OFFLINE
+        if self.read is not None:
+            return SyncState.READING
         return SyncState.WAITING if self.waiting else SyncState.UP_TO_DATE
 
 
 _ICONS = {
     SyncState.NEEDS_YOU: "alert",
     SyncState.OFFLINE: "off",
+    SyncState.READING: "sync",
     SyncState.WAITING: "up2",
     SyncState.UP_TO_DATE: "check",
 }
@@ -107,6 +115,8 @@ class SyncChip(QAbstractButton):
                 return ((self.tr("Hors ligne · %n gardée(s)", "", waiting), plain),)
             case SyncState.OFFLINE:
                 return ((self.tr("Hors ligne"), plain),)
+            case SyncState.READING:
+                return ((self.tr("Première lecture · {share} %").format(share=self._figures.read), plain),)
             case SyncState.WAITING:
                 words = self.tr("%n en attente", "", waiting)
                 before, _, after = words.partition(str(waiting))

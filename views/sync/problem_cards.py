@@ -74,7 +74,9 @@ class Card(QFrame):
             self._add_decision(is_first=is_first)
         else:
             self._column.addWidget(Paragraph(problem.words))
-            self._column.addWidget(Paragraph(problem.kept, SMALL))
+            for words in (problem.remedy, problem.dependants, problem.kept):
+                if words:
+                    self._column.addWidget(Paragraph(words, SMALL))
             self._add_ways(is_first=is_first)
 
     @property
@@ -91,11 +93,18 @@ class Card(QFrame):
         button = self._groups[key].button(0 if side == MINE else 1)
         button.setChecked(True)
 
+    def choose_all(self, side: str) -> None:
+        """Choose one side for every field."""
+        for key in self._groups:
+            self.choose(key, side)
+
     def _add_head(self) -> None:
         problem = self._problem
         row = line(theme().space(3))
-        icon = IconLabel("split", "warn") if problem.is_conflict else IconLabel("alert", "danger")
-        row.addWidget(icon)
+        icon, colour = ("info", "info") if problem.is_notice else ("alert", "danger")
+        if problem.is_conflict:
+            icon, colour = "split", "warn"
+        row.addWidget(IconLabel(icon, colour))
         row.addWidget(ElidedLabel(problem.title, STRONG), 1)
         row.addWidget(label(problem.at, "small-quiet"))
         self._column.addLayout(row)
@@ -105,8 +114,11 @@ class Card(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.space(2))
         grid.setVerticalSpacing(look.space(2))
-        for at, words in enumerate(("", self.tr("Avant"), self.tr("Vous"), self.tr("Centre"))):
-            grid.addWidget(label(words, "small-quiet"), 0, at)
+        mine = self.tr("Vous · {at}").format(at=self._problem.done) if self._problem.done else self.tr("Vous")
+        authors = list(dict.fromkeys(field.by for field in self._problem.fields))
+        theirs = authors[0] if len(authors) == 1 else self.tr("Centre")
+        for at, words in enumerate(("", self.tr("Avant"), mine, theirs)):
+            grid.addWidget(ElidedLabel(words, SMALL_QUIET), 0, at)
         for row, field in enumerate(self._problem.fields, 1):
             self._add_field(grid, row, field)
         grid.setColumnMinimumWidth(0, look.px("conflict_label"))
@@ -120,6 +132,8 @@ class Card(QFrame):
         sides = (self.tr("{field} : la vôtre"), self.tr("{field} : celle du centre"))
         for side, value in enumerate((field.mine, field.theirs)):
             button = ValueButton(value, sides[side].format(field=field.name))
+            if side:
+                button.setToolTip(f"{value}\n{field.by}")
             group.addButton(button, side)
             grid.addWidget(button, row, 2 + side)
         # Until one chooses, the centre's value stands.
@@ -127,6 +141,14 @@ class Card(QFrame):
         self._groups[field.key] = group
 
     def _add_decision(self, *, is_first: bool) -> None:
+        if len(self._groups) > 1:
+            whole = line(theme().space(2))
+            for side, words in ((MINE, self.tr("Toutes les miennes")), (THEIRS, self.tr("Toutes celles du centre"))):
+                button = Button(words, "link")
+                button.clicked.connect(partial(self.choose_all, side))
+                whole.addWidget(button)
+            whole.addStretch(1)
+            self._column.addLayout(whole)
         row = line(theme().space(3))
         row.addWidget(Paragraph(self._problem.kept, SMALL), 1, Qt.AlignmentFlag.AlignVCenter)
         keep = Button(self.tr("Garder ce choix"), "fill" if is_first else "quiet")

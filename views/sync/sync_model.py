@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -18,31 +19,44 @@ from views.widgets.rows import Row
 
 MINE, THEIRS = "mine", "theirs"
 CONFLICT = "CONFLICT"
+MOST_DEPENDANTS = 3
+"""Later actions that are named; of the others their number is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field of a conflict: its key for the courier, its name, and the three values as a person reads them."""
+    """One field of a conflict: its key for the courier, its name, and the three values as a person reads them.
+
+    `by` says who made the centre's value and when.
+    """
 
     key: str
     name: str
     base: str
     mine: str
     theirs: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemCard:
-    """What needs the rep: a refusal with its reason, or a conflict with its fields."""
+    """What needs the rep: a refusal with its reason and what can be done, a conflict with its fields, or a notice.
+
+    `done` says when the rep acted; `dependants` which later actions were built on what was refused.
+    """
 
     id: str
     title: str
     words: str
+    remedy: str
     kept: str
     at: str
+    done: str
     account: str
     fields: tuple[FieldRow, ...]
+    dependants: str
     technical: str
+    is_notice: bool = False
 
     @property
     def is_conflict(self) -> bool:
@@ -148,10 +162,7 @@ class SyncModel(LiveModel):
         )
 
     def _where(self, item: ChangeItem, *, is_waiting: bool) -> str:
-        local = item.at.astimezone()
-        hour = formats.formats().time(local)
-        if local.date() != self.session.clock.today():
-            hour = f"{formats.day_month(local.date())} {hour}"
+        hour = self._moment(item.at)
         if item.production is StepState.REFUSED:
             return self.tr("Rejetée par la production · {hour}").format(hour=hour)
         if item.centre is StepState.REFUSED:
@@ -167,11 +178,11 @@ class SyncModel(LiveModel):
         return self.tr("Arrivé au centre · {hour}").format(hour=hour)
 
     def _card(self, problem: Problem) -> ProblemCard:
-        action = self.session.action(problem.action, problem.facts)
+        action = self.session.action(problem.action, problem.facts) if problem.action else ""
         account = problem.facts.get("account", "")
         fields = tuple(self._field(choice) for choice in problem.choices)
-        title = self.tr("Refusé par le centre")
-        words, kept = self._reason(problem), self.tr("Votre action : {action}.").format(action=action)
+        title = self.tr("Refusé par le centre") if action else self.tr("À savoir")
+        words, kept = self._reason(problem), self.tr("Votre action : {action}.").format(action=action) if action else ""
         if fields:
             title = self.tr("{what}, modifié ici et au centre").format(what=account or action)
             words, kept = "", self.tr("L’autre valeur reste dans l’historique.")
@@ -179,12 +190,38 @@ class SyncModel(LiveModel):
             id=problem.id,
             title=title,
             words=words,
+            remedy="" if fields else self._remedy(problem),
             kept=kept,
-            at=formats.formats().time(problem.at.astimezone()),
+            at=self._moment(problem.at),
+            done="" if problem.done_at is None else self._moment(problem.done_at),
             account=account,
             fields=fields,
+            dependants=self._dependants(problem),
             technical=f"{problem.code} {problem.parameters} n={problem.change} id={problem.id}",
+            is_notice=not action,
         )
+
+    def _moment(self, at: datetime) -> str:
+        """« 09:43 », with its day where that is another one."""
+        local = at.astimezone()
+        hour = formats.formats().time(local)
+        return hour if local.date() == self.session.clock.today() else f"{formats.day_month(local.date())} {hour}"
+
+    def _dependants(self, problem: Problem) -> str:
+        if not problem.dependants:
+            return ""
+        actions = [self.session.action(later.action, later.facts) for later in problem.dependants]
+        shown = " ; ".join(actions[:MOST_DEPENDANTS])
+        more = len(actions) - MOST_DEPENDANTS
+        if more > 0:
+            shown += self.tr(" ; et %n autre(s)", "", more)
+        return self.tr("En dépend : {actions}.").format(actions=shown)
+
+    def _remedy(self, problem: Problem) -> str:
+        try:
+            return self.session.words("ways_out", problem.code, problem.parameters)
+        except KeyError:
+            return ""
 
     def _field(self, choice: FieldChoice) -> FieldRow:
         name = f"{choice.table}.{choice.column}"
@@ -193,7 +230,11 @@ class SyncModel(LiveModel):
         except KeyError:
             words = choice.column
         key = f"{choice.table}/{choice.row}/{choice.column}"
-        return FieldRow(key, words, *(self._value(choice.column, value) for value in _values(choice)))
+        by = choice.by or self.tr("Centre")
+        if choice.theirs_at is not None:
+            by = f"{by} · {self._moment(choice.theirs_at)}"
+        base, mine, theirs = (self._value(choice.column, value) for value in _values(choice))
+        return FieldRow(key, words, base, mine, theirs, by)
 
     def _value(self, column: str, value: str) -> str:
         if column.startswith("is_"):

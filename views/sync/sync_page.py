@@ -8,15 +8,17 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayo
 
 from views.shell.body import Body, SectionTitle, column, empty, inset, line
 from views.shell.page import Navigation, Page, Shell
+from views.shell.road_model import RoadModel
 from views.shell.session import Session
 from views.shell.theme import MUTED, SMALL_QUIET, theme
 from views.sync.problem_cards import Card
+from views.sync.road_cards import DeletionCard, FirstPullCard
 from views.sync.sync_model import SyncModel
 from views.widgets.buttons import Button
 from views.widgets.empty_page import EmptyPage
 from views.widgets.labels import ElidedLabel, Paragraph
 from views.widgets.list_rows import ListRows
-from views.widgets.notice import IconLabel
+from views.widgets.notice import IconLabel, Notice
 from views.widgets.overlay import Dialog
 from views.widgets.rows import Row, RowsModel
 from views.widgets.sync_steps import StepHeads
@@ -44,6 +46,13 @@ class SyncPage(Page):
         self.heads = StepHeads(self.names)
         self.problems_title = SectionTitle(self.tr("À vous de voir"))
         self.cards: list[Card] = []
+        self.road = RoadModel(session, self)
+        self.first_pull = FirstPullCard()
+        self.first_pull.pause_asked.connect(lambda is_paused: self.road.pause(is_paused=is_paused))
+        self.first_pull.hide()
+        self._cautions, self._questions = column(look.space(2)), column(look.px("search_pad"))
+        self.cautions: list[Notice] = []
+        self.questions: list[DeletionCard] = []
         self._cards = column(look.px("search_pad"))
         self.calm = EmptyPage(self.tr("Rien ne vous attend."), self.tr("Refus et doubles saisies se liront ici."))
         self.body = Body()
@@ -100,6 +109,9 @@ class SyncPage(Page):
         self._aside_column = QVBoxLayout(self._aside)
         self._aside_column.setContentsMargins(0, 0, 0, 0)
         self._aside_column.setSpacing(look.px("search_pad"))
+        self._aside_column.addLayout(self._cautions)
+        self._aside_column.addWidget(self.first_pull)
+        self._aside_column.addLayout(self._questions)
         self._aside_column.addWidget(self.problems_title)
         self._aside_column.addLayout(self._cards)
         self._aside_column.addWidget(self.calm)
@@ -128,6 +140,7 @@ class SyncPage(Page):
         self.arrived_title.set_quiet(str(len(arrived)) if arrived else "")
         self.nothing.setVisible(not waiting)
         self.arrived_title.setVisible(bool(arrived))
+        self._show_road()
         self._show_problems()
 
     @staticmethod
@@ -137,6 +150,26 @@ class SyncPage(Page):
             model.set_rows(rows)
         view.setVisible(bool(rows))
         view.updateGeometry()
+
+    def _show_road(self) -> None:
+        pull = self.road.first_pull()
+        if pull is not None:
+            self.first_pull.show_pull(pull)
+        self.first_pull.setVisible(pull is not None)
+        empty(self._cautions)
+        self.cautions = [
+            Notice("warn", said.what, said.kept, detail=said.technical, stacked=True) for said in self.road.cautions()
+        ]
+        for notice in self.cautions:
+            self._cautions.addWidget(notice)
+        empty(self._questions)
+        self.questions = [DeletionCard(deletion) for deletion in self.road.deletions()]
+        for card in self.questions:
+            card.answered.connect(self._answer)
+            self._questions.addWidget(card)
+
+    def _answer(self, scope: str, may_go: bool) -> None:
+        (self.road.delete if may_go else self.road.keep)(scope)
 
     def _show_problems(self) -> None:
         problems = self.model.problems()
@@ -154,7 +187,7 @@ class SyncPage(Page):
             self._cards.addWidget(card)
         self.problems_title.set_quiet(str(len(problems)) if problems else "")
         self.problems_title.setVisible(bool(problems))
-        self.calm.setVisible(not problems)
+        self.calm.setVisible(not problems and not self.questions)
 
     def _open_account(self, name: str) -> None:
         self.model.find_account(name, lambda account_id: self.navigation.go("account", account_id=account_id))

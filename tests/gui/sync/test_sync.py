@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from app.ports.readers import SyncPicture
+from dataclasses import replace
+from datetime import timedelta
+
+from app.ports.courier import Progress, StoppedDeletions
+from app.ports.readers import Dependant, Problem, SyncPicture
+from app.ports.trouble import Trouble
 from app.usecases.accounts.edit_account import EditAccount, edit_account
-from tests.gui.fakes import CONFLICT, EMPTY_QUEUE, QUEUE, change
+from tests.gui.fakes import CONFLICT, EMPTY_QUEUE, QUEUE, REFUSED, change
 from tests.gui.one_rep import ROSE
 from tests.gui.windows import Desk, press
+from tests.store.samples import NOW
+from views.shell.sync_chip import SyncState
 from views.sync.problem_cards import ValueButton
 from views.sync.sync_page import SyncPage
 from views.widgets.buttons import Button
+from views.widgets.labels import ElidedLabel, Paragraph
 from views.widgets.list_rows import ListRows
 from views.widgets.overlay import Dialog
 from views.widgets.rows import ACCESSIBLE_ROLE, ROW_ROLE, Row
@@ -139,3 +147,115 @@ def test_an_exchange_that_fails_says_what_is_kept(desk: Desk) -> None:
     assert desk.window is not None
     (notice,) = desk.window.frame.notices.notices
     assert notice.accessibleName() == "Hors ligne. Tout est gardé ici et partira seul."
+
+
+def test_a_conflict_says_who_and_when_and_can_be_decided_whole(desk: Desk) -> None:
+    choices = tuple(replace(choice, by="Paul Martin", theirs_at=NOW) for choice in CONFLICT.choices)
+    contested = replace(CONFLICT, choices=choices, done_at=NOW - timedelta(days=1))
+    page = sync_of(desk, replace(QUEUE, problems=(contested,)))
+    (card,) = page.cards
+    heads = [label.text() for label in card.findChildren(ElidedLabel)]
+    assert any(head.startswith("Paul Martin · ") for head in heads)
+    assert any(head.startswith("Vous · ") for head in heads)
+    buttons = {button.text(): button for button in card.findChildren(Button)}
+    press(buttons["Toutes les miennes"])
+    assert set(card.choices().values()) == {"mine"}
+    press(buttons["Toutes celles du centre"])
+    assert set(card.choices().values()) == {"theirs"}
+
+
+def test_a_refusal_says_what_can_be_done_and_what_was_built_on_it(desk: Desk) -> None:
+    later = tuple(
+        Dependant(number=number, action="rename_proposal", facts={"account": "Sorel", "proposal": f"P{number}"})
+        for number in range(5)
+    )
+    refused = replace(REFUSED, code="PROPOSAL_FROZEN", parameters={"proposal": "Avec display"}, dependants=later)
+    page = sync_of(desk, replace(QUEUE, problems=(refused,)))
+    said = " ".join(words.text() for words in page.cards[0].findChildren(Paragraph))
+    assert "est figée" in said
+    assert "Revenez en brouillon" in said
+    assert "En dépend\u00a0: Proposition renommée «\u00a0P0\u00a0», Sorel" in said
+    assert "et 2 autres" in said
+
+
+def test_a_notice_bears_no_action(desk: Desk) -> None:
+    left = Problem(
+        id="left",
+        change=0,
+        action="",
+        facts={},
+        at=NOW,
+        code="ACCOUNTS_LEFT",
+        parameters={"count": "2", "accounts": "Sorel, Rose"},
+    )
+    page = sync_of(desk, replace(QUEUE, problems=(left,)))
+    said = " ".join(words.text() for words in page.cards[0].findChildren(Paragraph))
+    assert "Sorel, Rose" in said
+    assert "Votre action" not in said
+    assert page.model.problems()[0].title == "À savoir"
+
+
+def test_a_first_reading_shows_how_far_it_is_and_can_rest(desk: Desk) -> None:
+    desk.courier.first_pull = Progress(rows=21_000, rows_total=50_000, bytes=1_300_000, scope="rep:1")
+    page = sync_of(desk, EMPTY_QUEUE)
+    assert page.first_pull.isVisibleTo(page)
+    assert "21\u00a0000 fiches sur 50\u00a0000" in page.first_pull.accessibleName()
+    assert page.first_pull.progress.bar.value() == 21_000
+    assert desk.window is not None
+    assert desk.window.frame.header.chip.text() == "Première lecture · 42\u00a0%"
+    press(page.first_pull.button)
+    desk.settle()
+    assert desk.courier.asked == [("pause first pull", True)]
+    assert page.first_pull.button.text() == "Reprendre"
+    assert desk.window.frame.header.chip.text() == "À jour"
+    press(page.first_pull.button)
+    desk.settle()
+    assert desk.courier.asked[-1] == ("pause first pull", False)
+    desk.courier.first_pull = None
+    desk.courier.tell()
+    desk.settle()
+    assert not page.first_pull.isVisibleTo(page)
+
+
+def test_many_deletions_wait_for_a_yes(desk: Desk) -> None:
+    desk.courier.stopped_deletions = (StoppedDeletions(scope="rep:1", count=400, total=1_000),)
+    page = sync_of(desk, EMPTY_QUEUE)
+    (card,) = page.questions
+    assert "400 fiches sur 1000, dans votre portefeuille" in card.accessibleName().replace("\u202f", "").replace(
+        "\u00a0", ""
+    )
+    assert desk.window is not None
+    assert desk.window.frame.header.chip.state is SyncState.NEEDS_YOU
+    press(card.keep)
+    desk.settle()
+    assert desk.courier.asked == [("keep rows", "rep:1")]
+    assert page.questions == []
+    desk.courier.stopped_deletions = (StoppedDeletions(scope="catalogue", count=40, total=100),)
+    desk.courier.tell()
+    desk.settle()
+    press(page.questions[0].delete)
+    desk.settle()
+    assert desk.courier.asked[-1] == ("allow deletions", "catalogue")
+
+
+def test_what_is_wrong_with_the_device_is_said_once_over_the_page_and_stays_on_this_one(desk: Desk) -> None:
+    page = sync_of(desk, EMPTY_QUEUE)
+    desk.courier.clock_skew = -7_300.0
+    desk.courier.must_update = True
+    desk.courier.trouble = Trouble("CENTRE_REFUSES", technical="TOKEN_UNKNOWN")
+    desk.courier.tell()
+    desk.settle()
+    assert desk.window is not None
+    notices = desk.window.frame.notices
+    assert len(notices.notices) == len(page.cautions) == 3
+    assert any("retarde de 2 heures" in notice.accessibleName() for notice in page.cautions)
+    notices.clear()
+    desk.courier.clock_skew = -7_900.0
+    desk.courier.tell()
+    desk.settle()
+    assert notices.notices == ()
+    assert len(page.cautions) == 3
+    desk.courier.clock_skew, desk.courier.must_update, desk.courier.trouble = 20.0, False, None
+    desk.courier.tell()
+    desk.settle()
+    assert page.cautions == []
