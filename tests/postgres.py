@@ -48,10 +48,10 @@ class PostgresServer:
         with psycopg.connect(f"postgresql://postgres@127.0.0.1:{self.port}/postgres", autocommit=True) as link:
             link.execute(statement)
 
-    def create(self, template: str = "template1") -> str:
+    def create(self, template: str = "template1", name: str = "") -> str:
         """Makes a database by copying `template`, whose connections must all be closed (50 ms); its name."""
         self._made += 1
-        name = f"test_{self._made}"
+        name = name or f"test_{self._made}"
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         self._admin(statement.format(sql.Identifier(name), sql.Identifier(template)))
         return name

@@ -24,6 +24,8 @@ from sync.server.grants.commands import add_commands
 from sync.server.grants.people import NewUser, add_user
 from sync.server.migrating import migrate, must_be_current
 from sync.server.settings import DATABASE, PASSWORD, read_files
+from sync.server.tidying import tidy
+from sync.server.watermark import Watermark, file_of
 
 DEFAULT = "sqlite:///tournee-centre.db"
 WRONG = 2
@@ -90,6 +92,9 @@ def _parser() -> argparse.ArgumentParser:
 
     checks = add("check-sums", _check_sums, "say which scopes have a kept sum that is not that of their rows")
     checks.add_argument("--mend", action="store_true", help="put them right")
+
+    add("restored", _restored, "say that the database was put back from a copy: devices send again what it lacks")
+    add("tidy", _tidy, "let go of answers, deleted rows and departures of over 400 days ago; run it daily")
 
     add("training", _training, "fill an empty centre with the example accounts")
     return parser
@@ -194,6 +199,27 @@ def _check_sums(asked: argparse.Namespace) -> int:
 
     _with_database(asked, work)
     return 1 if left else 0
+
+
+def _restored(asked: argparse.Namespace) -> int:
+    def work(engines: Engines) -> None:
+        done = Watermark(engines, file_of(asked.database)).restored()
+        print(f"Epoch {done.epoch} begins after {done.before}; {done.nonces} proofs heard before it are forgotten.")
+        print("Devices keep all they have, read their scopes anew and send again what is missing here.")
+        print("Devices enrolled after the copy was made are unknown now: enrol them again, their work is kept.")
+
+    return _with_database(asked, work)
+
+
+def _tidy(asked: argparse.Namespace) -> int:
+    def work(engines: Engines) -> None:
+        done = tidy(engines)
+        print(
+            f"Let go of {done.answers} answers, {done.deleted} deleted rows, {done.departures} departures, "
+            f"{done.proofs} proofs."
+        )
+
+    return _with_database(asked, work)
 
 
 def _training(asked: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ from sync.server.application import application
 from sync.server.migrating import migrate, must_be_current
 from sync.server.settings import DATABASE, POOL, Settings
 from sync.server.waking import Hub
+from sync.server.watermark import file_of, watching
 
 DRAIN_SECONDS = 0.5
 """How long a connection at rest is kept after the centre was told to stop: a request may be on its way."""
@@ -109,7 +110,7 @@ def serve(
             raise Trouble("WORKERS_NEED_POSTGRES", {"workers": workers})
         os.environ[DATABASE] = database
         os.environ[POOL] = str(settings.connections(_allowed(engines), workers))
-        with _listening(host, port) as listener:
+        with watching(engines, file_of(database)), _listening(host, port) as listener:
             run = _by_one if workers == 1 else _by_several
             run(listener, engines, settings, workers, until_input_ends)
     finally:
