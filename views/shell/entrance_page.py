@@ -83,7 +83,7 @@ class EntrancePage(QWidget):
         self._notice: Notice | None = None
         self._said = ""
         self._is_ready = False
-        self._retry = QTimer(self, singleShot=True, interval=RETRY_SECONDS * 1000)
+        self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._press)
         self.setWindowTitle("Tournée")
         look = theme()
@@ -276,7 +276,9 @@ class EntrancePage(QWidget):
 
     def _offer_what_helps(self, trouble: Trouble) -> None:
         if trouble.code == "LEASE_ENDED":
-            self._retry.start()  # as soon as the centre answers the device opens, and nobody has to press
+            self._retry.start(
+                RETRY_SECONDS * 1000
+            )  # as soon as the centre answers the device opens, and nobody has to press
         elif trouble.code == "SHUT_OUT" and trouble.facts.get("count"):
             self._show_notice(self._said, trouble.technical, self.tr("Enregistrer"))
             if self._notice is not None:

@@ -19,6 +19,7 @@ from app.store.codec import Codec, Record, microseconds
 from app.store.engine import Engines, open_url
 from app.store.rows import SYNCED
 from sync.protocol.scope import TABLES
+from sync.protocol.standing import Role
 from sync.server.feed import Feed, write
 from sync.server.grants.people import NewUser, add_user
 from sync.server.migrating import migrate
@@ -31,6 +32,9 @@ V = TypeVar("V")
 
 SELLER = 10
 """The training company's own place in the row of numbers (resources/company)."""
+
+ADMINISTRATOR = "admin"
+"""The login of who looks after the devices of the training base, with everybody's password."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,14 @@ def load(centre: Engines | str, on: date) -> TrainingLoaded:
             person = NewUser(login=rep.login, name=rep.name, password=story.people.password, rep=rep.id)
             add_user(connection, feed, person)
         learner = base.learner
+        looks_after = NewUser(
+            login=ADMINISTRATOR,
+            name="Administration",
+            password=story.people.password,
+            rep=learner.id,
+            role=Role.ADMINISTRATOR,
+        )
+        add_user(connection, feed, looks_after)
         counts = {table: len(rows) for table, rows in base.rows.items()}
         return TrainingLoaded(login=learner.login, password=story.people.password, rep_id=learner.id, counts=counts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,20 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.entrance import DeviceEntrance
 from app.bootstrap.training import TrainingBase, centre_running
+from app.ports.entrance import Enrolment, Recovery
 from app.ports.readers import AccountFilter
+from app.ports.trouble import Trouble
+from app.store.engine import open_url
+from sync.server.database import in_one_write
+from sync.server.grants.recovery import recovery_code
+from tests.memory_keyring import MemoryKeyring
+from views.shell import entrance_page
 from views.shell.entrance_page import EntrancePage
 from views.shell.start import while_the_training_base_is_made
 from views.shell.theme import Theme
 
 PASSPHRASE = "une rose est une rose"
+NEW_PASSPHRASE = "une autre rose encore"
 
 
 @pytest.fixture
@@ -138,3 +147,99 @@ def test_the_training_base_says_that_it_is_being_made_and_gives_what_was_made(lo
 
     with pytest.raises(OSError, match="no room"):
         while_the_training_base_is_made(fail)
+
+
+def test_a_device_whose_keyring_was_emptied_is_opened_again_by_the_organisation(
+    tmp_path: Path,
+    training: tuple[str, dict[str, str]],
+    door: Callable[[DeviceEntrance], EntrancePage],
+    qtbot: QtBot,
+) -> None:
+    first = DeviceEntrance(tmp_path / "device")
+    first.enrol(Enrolment(**training[1], passphrase=PASSPHRASE))
+    assert first.device is not None
+    name = first.device.feed.recall("device") or ""
+    first.device.close()
+    MemoryKeyring.secrets.clear()
+
+    again = DeviceEntrance(tmp_path / "device")
+    page = door(again)
+    fill(page, {"passphrase": PASSPHRASE})
+    press(page)
+    qtbot.waitUntil(lambda: "trousseau" in said(page) and not page.button.is_busy, timeout=10_000)
+
+    engines = open_url(TrainingBase(tmp_path / "base").database)
+    code = in_one_write(engines, lambda connection: recovery_code(connection, name))
+    engines.dispose()
+    QTest.mouseClick(page.lost, Qt.MouseButton.LeftButton)
+    learner = {"login": training[1]["login"], "password": training[1]["password"]}
+    fill(page, {**learner, "code": code, "passphrase": NEW_PASSPHRASE, "again": "autre"})
+    press(page)
+    assert page.field("again").message() == "Les deux phrases ne sont pas les mêmes."
+    fill(page, {"again": NEW_PASSPHRASE})
+    with qtbot.waitSignal(page.opened, timeout=20_000):
+        press(page)
+
+    assert again.device is not None
+    assert again.device.store.readers.me().login == "jl"
+    again.device.courier.exchange()
+    again.device.close()
+
+
+class DoorThatWaits:
+    """A device whose lease ended: the centre is away at first, then it is back."""
+
+    is_enrolled = True
+
+    def __init__(self, trouble: Trouble) -> None:
+        self.trouble: Trouble | None = trouble
+        self.saved: list[tuple[str, Path]] = []
+
+    def get_ready(self) -> None:
+        """Nothing is to be read in."""
+
+    def unlock(self, passphrase: str) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+
+    def save_unsent(self, passphrase: str, path: Path) -> int:
+        self.saved.append((passphrase, path))
+        return 2
+
+    def recover(self, asked: Recovery) -> None:
+        raise AssertionError(asked)
+
+    def enrol(self, asked: Enrolment) -> None:
+        raise AssertionError(asked)
+
+
+def waiting_door(qtbot: QtBot, entrance: DoorThatWaits) -> EntrancePage:
+    page = EntrancePage(entrance)
+    qtbot.addWidget(page)
+    page.show()
+    fill(page, {"passphrase": PASSPHRASE})
+    press(page)
+    qtbot.waitUntil(lambda: not page.button.is_busy)
+    return page
+
+
+def test_a_device_whose_lease_ended_opens_by_itself_once_the_centre_answers(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entrance_page, "RETRY_SECONDS", 1)
+    entrance = DoorThatWaits(Trouble("LEASE_ENDED", {"date": datetime(2026, 11, 30, 9, 0, tzinfo=UTC)}))
+    page = waiting_door(qtbot, entrance)
+    qtbot.waitUntil(lambda: "Connectez-le au centre" in said(page))
+    with qtbot.waitSignal(page.opened, timeout=5_000):
+        entrance.trouble = None
+    page.close_threads()
+
+
+def test_a_device_shut_out_saves_what_it_could_not_send(qtbot: QtBot, tmp_path: Path) -> None:
+    entrance = DoorThatWaits(Trouble("SHUT_OUT", {"count": 2}))
+    page = waiting_door(qtbot, entrance)
+    qtbot.waitUntil(lambda: "n’admet plus" in said(page))
+    page.save_unsent(tmp_path / "out.sealed")
+    qtbot.waitUntil(lambda: "2 changements" in said(page) or "2 changement(s)" in said(page))
+    assert entrance.saved == [(PASSPHRASE, tmp_path / "out.sealed")]
+    page.close_threads()

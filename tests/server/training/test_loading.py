@@ -83,7 +83,7 @@ def test_every_row_is_in_the_feed_of_a_scope(school: School) -> None:
 def test_the_rep_may_enter_with_the_password_that_is_told(school: School) -> None:
     with school.engines.reader.connect() as connection:
         people = {row.login: row for row in connection.execute(select(USER))}
-    assert people.keys() == {"jl", "tp", "hm"}
+    assert people.keys() == {"jl", "tp", "hm", "admin"}
     julie = people[school.loaded.login]
     assert (julie.rep_id, julie.name) == (school.loaded.rep_id, "Julie Lambert")
     assert is_password(julie.password_hash, school.loaded.password)
