@@ -222,11 +222,11 @@
     </message>
     <message>
         <source>Décharger</source>
-        <translation type="unfinished"></translation>
+        <translation>Unload</translation>
     </message>
     <message>
         <source>Charger pour la visite</source>
-        <translation type="unfinished"></translation>
+        <translation>Load for the visit</translation>
     </message>
 </context>
 <context>
@@ -327,11 +327,11 @@
     </message>
     <message>
         <source>Équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Team</translation>
     </message>
     <message>
         <source>Chercher un compte de l’équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Search the team’s accounts</translation>
     </message>
     <message>
         <source>Aucun compte ne répond.</source>
@@ -1511,50 +1511,50 @@
     <name>LoadDialog</name>
     <message>
         <source>Aucun rendez-vous dans les {days} jours. Ses commandes, son plan et tous ses documents resteront sur cet appareil jusqu’au {until}.</source>
-        <translation type="unfinished"></translation>
+        <translation>No appointment within {days} days. Its orders, its plan and all its documents will stay on this device until {until}.</translation>
     </message>
     <message>
         <source>Charger {account} pour la visite&#xa0;?</source>
-        <translation type="unfinished"></translation>
+        <translation>Load {account} for the visit?</translation>
     </message>
     <message>
         <source>Ne pas charger</source>
-        <translation type="unfinished"></translation>
+        <translation>Do not load</translation>
     </message>
     <message>
         <source>Charger</source>
-        <translation type="unfinished"></translation>
+        <translation>Load</translation>
     </message>
 </context>
 <context>
     <name>LoadModel</name>
     <message>
         <source>Déchargé dès que tout est envoyé</source>
-        <translation type="unfinished"></translation>
+        <translation>Unloaded once all is sent</translation>
     </message>
     <message>
         <source>Se charge à la prochaine connexion</source>
-        <translation type="unfinished"></translation>
+        <translation>Loads at the next connection</translation>
     </message>
     <message>
         <source>Chargé jusqu’au {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Loaded until {day}</translation>
     </message>
     <message>
         <source>Le compte se charge.</source>
-        <translation type="unfinished"></translation>
+        <translation>The account is being loaded.</translation>
     </message>
     <message>
         <source>Le compte se charge à la prochaine connexion.</source>
-        <translation type="unfinished"></translation>
+        <translation>The account will be loaded at the next connection.</translation>
     </message>
     <message>
         <source>Le compte est déchargé dès que votre travail est envoyé.</source>
-        <translation type="unfinished"></translation>
+        <translation>The account will be unloaded once your work is sent.</translation>
     </message>
     <message>
         <source>Le compte est déchargé.</source>
-        <translation type="unfinished"></translation>
+        <translation>The account is unloaded.</translation>
     </message>
 </context>
 <context>
@@ -2827,7 +2827,7 @@
     </message>
     <message>
         <source>Chargés</source>
-        <translation type="unfinished"></translation>
+        <translation>Loaded</translation>
     </message>
     <message>
         <source>Tout</source>
@@ -3543,35 +3543,35 @@
     <name>TeamDialog</name>
     <message>
         <source>Le compte d’un collègue se charge pour la visite et repart ensuite. Il faut le réseau.</source>
-        <translation type="unfinished"></translation>
+        <translation>A colleague’s account is loaded for the visit and goes again afterwards. This needs the network.</translation>
     </message>
     <message>
         <source>Chercher un compte de l’équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Search the team’s accounts</translation>
     </message>
     <message>
         <source>Nom, ville, numéro</source>
-        <translation type="unfinished">Name, town, number</translation>
+        <translation>Name, city, number</translation>
     </message>
     <message>
         <source>Comptes de l’équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>The team’s accounts</translation>
     </message>
     <message>
         <source>Charger</source>
-        <translation type="unfinished"></translation>
+        <translation>Load</translation>
     </message>
     <message>
         <source>Tapez deux lettres au moins.</source>
-        <translation type="unfinished"></translation>
+        <translation>Type at least two letters.</translation>
     </message>
     <message>
         <source>Le centre n’est pas joignable&#xa0;: cette recherche demande le réseau.</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre cannot be reached: this search needs the network.</translation>
     </message>
     <message>
         <source>Aucun compte de l’équipe ne répond.</source>
-        <translation type="unfinished"></translation>
+        <translation>No account of the team matches.</translation>
     </message>
 </context>
 <context>

@@ -222,11 +222,11 @@
     </message>
     <message>
         <source>Décharger</source>
-        <translation type="unfinished"></translation>
+        <translation>卸载</translation>
     </message>
     <message>
         <source>Charger pour la visite</source>
-        <translation type="unfinished"></translation>
+        <translation>为拜访加载</translation>
     </message>
 </context>
 <context>
@@ -326,11 +326,11 @@
     </message>
     <message>
         <source>Équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>团队</translation>
     </message>
     <message>
         <source>Chercher un compte de l’équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索团队客户</translation>
     </message>
     <message>
         <source>Aucun compte ne répond.</source>
@@ -1505,50 +1505,50 @@
     <name>LoadDialog</name>
     <message>
         <source>Aucun rendez-vous dans les {days} jours. Ses commandes, son plan et tous ses documents resteront sur cet appareil jusqu’au {until}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} 天内没有预约。其订单、计划和所有文件将保留在此设备上，直到 {until}。</translation>
     </message>
     <message>
         <source>Charger {account} pour la visite&#xa0;?</source>
-        <translation type="unfinished"></translation>
+        <translation>为拜访加载 {account}？</translation>
     </message>
     <message>
         <source>Ne pas charger</source>
-        <translation type="unfinished"></translation>
+        <translation>不加载</translation>
     </message>
     <message>
         <source>Charger</source>
-        <translation type="unfinished"></translation>
+        <translation>加载</translation>
     </message>
 </context>
 <context>
     <name>LoadModel</name>
     <message>
         <source>Déchargé dès que tout est envoyé</source>
-        <translation type="unfinished"></translation>
+        <translation>全部发送后卸载</translation>
     </message>
     <message>
         <source>Se charge à la prochaine connexion</source>
-        <translation type="unfinished"></translation>
+        <translation>下次联网时加载</translation>
     </message>
     <message>
         <source>Chargé jusqu’au {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>已加载至 {day}</translation>
     </message>
     <message>
         <source>Le compte se charge.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载该客户。</translation>
     </message>
     <message>
         <source>Le compte se charge à la prochaine connexion.</source>
-        <translation type="unfinished"></translation>
+        <translation>该客户将在下次联网时加载。</translation>
     </message>
     <message>
         <source>Le compte est déchargé dès que votre travail est envoyé.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的工作发送后即卸载该客户。</translation>
     </message>
     <message>
         <source>Le compte est déchargé.</source>
-        <translation type="unfinished"></translation>
+        <translation>该客户已卸载。</translation>
     </message>
 </context>
 <context>
@@ -2811,7 +2811,7 @@
     </message>
     <message>
         <source>Chargés</source>
-        <translation type="unfinished"></translation>
+        <translation>已加载</translation>
     </message>
     <message>
         <source>Tout</source>
@@ -3523,35 +3523,35 @@
     <name>TeamDialog</name>
     <message>
         <source>Le compte d’un collègue se charge pour la visite et repart ensuite. Il faut le réseau.</source>
-        <translation type="unfinished"></translation>
+        <translation>同事的客户会为拜访而加载，之后即移除。此操作需要联网。</translation>
     </message>
     <message>
         <source>Chercher un compte de l’équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索团队客户</translation>
     </message>
     <message>
         <source>Nom, ville, numéro</source>
-        <translation type="unfinished">名称、城市、编号</translation>
+        <translation>名称、城市、编号</translation>
     </message>
     <message>
         <source>Comptes de l’équipe</source>
-        <translation type="unfinished"></translation>
+        <translation>团队客户</translation>
     </message>
     <message>
         <source>Charger</source>
-        <translation type="unfinished"></translation>
+        <translation>加载</translation>
     </message>
     <message>
         <source>Tapez deux lettres au moins.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少输入两个字符。</translation>
     </message>
     <message>
         <source>Le centre n’est pas joignable&#xa0;: cette recherche demande le réseau.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接到中心：此搜索需要联网。</translation>
     </message>
     <message>
         <source>Aucun compte de l’équipe ne répond.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配的团队客户。</translation>
     </message>
 </context>
 <context>

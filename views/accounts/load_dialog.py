@@ -131,6 +131,5 @@ def _looked_up(loads: Loads, text: str) -> Sequence[TeamAccount] | Trouble:
 
 
 def _row(hit: TeamAccount) -> Row:
-    return Row(
-        title=hit.trade_name, subtitle=" · ".join(filter(None, (hit.city, hit.number))), trailing=hit.rep, key=hit.id
-    )
+    where = (hit.city, hit.number, hit.rep)
+    return Row(title=hit.trade_name, subtitle=" · ".join(filter(None, where)), key=hit.id)
