@@ -16,7 +16,7 @@ from sqlalchemy import CheckConstraint, Connection, UniqueConstraint, text
 from app.store.codec import Record
 from app.store.engine import Engines, open_url
 from app.store.rows import REVISION, SYNCED
-from sync.protocol.changeset import Changeset, Entry, Op, Value
+from sync.protocol.changeset import LAST_INSTANT, Changeset, Entry, Op, Value
 from sync.protocol.frames import Answer
 from sync.protocol.results import Applied, Rejected
 from sync.protocol.sums import sum_of_all
@@ -292,11 +292,11 @@ def test_a_random_day_pushed_together_is_that_day_pushed_one_by_one(twins: tuple
 
 def test_plain_changesets_share_a_transaction(twins: tuple[Engines, Engines], monkeypatch: pytest.MonkeyPatch) -> None:
     made = Day(1, twins)
-    made.look()
     monkeypatch.setattr(push, "take", None)
+    entries = [made.made("contact", an_id(made.id()), made.contact(made.accounts[0])) for _ in range(30)]
     lot = [
-        Changeset(n=n, mid=an_id(made.id()), name="x", at=1, revision=REVISION, entries=tuple(made.make(MARIE)[:1]))
-        for n in range(1, 31)
+        Changeset(n=n, mid=an_id(made.id()), name="x", at=1, revision=REVISION, entries=(entry,))
+        for n, entry in enumerate(entries, 1)
     ]
     assert len(list(take_all(twins[0], callers()["one"], lot))) == len(lot)
 
@@ -348,6 +348,24 @@ def test_one_that_breaks_the_tables_takes_nobody_down(
     answers = [reply for reply in take_all(twins[0], callers()["one"], lot) if isinstance(reply, Answer)]
     assert [type(answer.result) for answer in answers] == [Applied, Applied, Rejected, Applied, Applied]
     feed_is_right(twins[0])
+
+
+def test_one_too_large_and_one_of_no_calendar_are_refused_and_hold_nobody_up(twins: tuple[Engines, Engines]) -> None:
+    made = Day(4, twins)
+    made.look()
+    lot = [
+        Changeset(n=n, mid=an_id(made.id()), name="x", at=1, revision=REVISION, entries=tuple(made.make(MARIE)[:1]))
+        for n in range(1, 5)
+    ]
+    lot[1] = msgspec.structs.replace(lot[1], facts={"note": "x" * 1_000_000})
+    lot[2] = msgspec.structs.replace(lot[2], at=LAST_INSTANT + 1)
+    caller = callers()["one"]
+    answers = [reply for reply in take_all(twins[0], caller, lot) if isinstance(reply, Answer)]
+    assert answers == one_by_one(twins[1], caller, lot)
+    codes = [answer.result.code if isinstance(answer.result, Rejected) else "" for answer in answers]
+    assert codes[1:3] == ["CHANGESET_TOO_LARGE", "CHANGESET_UNSOUND"]
+    assert len(codes) == len(lot)
+    assert list(take_all(twins[0], caller, lot)) == answers  # stored: heard again it is the same
 
 
 def test_no_synced_table_refuses_what_a_later_changeset_would_mend() -> None:
