@@ -77,11 +77,12 @@ class RoadModel(QObject):
 
     def deletions(self) -> list[Deletion]:
         """The questions that wait for a yes or a no."""
+        shown = formats()
         return [
             Deletion(
                 scope=stop.scope,
                 what=self.tr("Le centre voudrait effacer ici {count} fiches sur {total}, dans {scope}.").format(
-                    count=stop.count, total=stop.total, scope=self._scope(stop.scope)
+                    count=shown.number(stop.count), total=shown.number(stop.total), scope=self._scope(stop.scope)
                 ),
                 kept=self.tr(
                     "Rien n’est effacé sans votre accord. En cas de doute, gardez tout et appelez le support."

@@ -139,7 +139,10 @@ class Window(QWidget):
         self.frame.rail.set_count("sync", self._figures.problems)
 
     def _warn(self) -> None:
-        """Say once what is wrong with this device's clock or release; the sync page goes on saying it."""
+        """Say once what is wrong with this device's clock or release; the sync page says it all the time."""
+        shown = self.frame.stack.currentWidget()
+        if isinstance(shown, Page) and shown.name == "sync":
+            return
         for caution in self._road.cautions():
             if caution.kind not in self._warned:
                 self._warned.add(caution.kind)

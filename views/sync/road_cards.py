@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from views.shell.body import line
@@ -35,7 +35,7 @@ class FirstPullCard(QFrame):
         column.setSpacing(look.space(2))
         column.addWidget(self.progress)
         row = line(look.space(3))
-        row.addWidget(self.words, 1)
+        row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.button)
         column.addLayout(row)
 

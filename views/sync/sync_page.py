@@ -177,7 +177,7 @@ class SyncPage(Page):
         empty(self._cards)
         self.cards = []
         for place, problem in enumerate(problems):
-            card = Card(problem, is_first=place == 0)
+            card = Card(problem, is_first=place == 0 and not self.questions)
             card.dismissed.connect(self.model.dismiss)
             card.resolved.connect(self.model.resolve)
             card.account_asked.connect(self._open_account)

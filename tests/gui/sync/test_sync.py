@@ -239,22 +239,26 @@ def test_many_deletions_wait_for_a_yes(desk: Desk) -> None:
 
 
 def test_what_is_wrong_with_the_device_is_said_once_over_the_page_and_stays_on_this_one(desk: Desk) -> None:
-    page = sync_of(desk, EMPTY_QUEUE)
+    desk.readers.queue = EMPTY_QUEUE
+    window = desk.show("catalogue")
     desk.courier.clock_skew = -7_300.0
     desk.courier.must_update = True
     desk.courier.trouble = Trouble("CENTRE_REFUSES", technical="TOKEN_UNKNOWN")
     desk.courier.tell()
     desk.settle()
-    assert desk.window is not None
-    notices = desk.window.frame.notices
-    assert len(notices.notices) == len(page.cautions) == 3
-    assert any("retarde de 2 heures" in notice.accessibleName() for notice in page.cautions)
+    notices = window.frame.notices
+    assert len(notices.notices) == 3
     notices.clear()
     desk.courier.clock_skew = -7_900.0
     desk.courier.tell()
     desk.settle()
-    assert notices.notices == ()
+    assert not notices.notices
+    window.pages.go("sync")
+    desk.settle()
+    page = window.pages.page
+    assert isinstance(page, SyncPage)
     assert len(page.cautions) == 3
+    assert any("retarde de 2 heures" in notice.accessibleName() for notice in page.cautions)
     desk.courier.clock_skew, desk.courier.must_update, desk.courier.trouble = 20.0, False, None
     desk.courier.tell()
     desk.settle()
