@@ -42,7 +42,7 @@ class Push(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     changeset: Changeset
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="told"):
+class Told(msgspec.Struct, frozen=True, kw_only=True, tag_field="f", tag="told"):
     """Opens an answer: the centre's epoch and clock (microseconds UTC), the last number it took from this device."""
 
     epoch: str
@@ -98,7 +98,7 @@ class Gone(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     rows: tuple[tuple[str, int, Departure], ...]
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="mark"):
+class Mark(msgspec.Struct, frozen=True, kw_only=True, tag_field="f", tag="mark"):
     """Closes a batch: what came since the last mark is kept in one transaction together with this.
 
     `resume` goes on with a snapshot after a cut, None once it is complete; `seq` and `tag` are where the log is read

@@ -25,6 +25,7 @@ from sync.server.database import in_one_write, step, was_broken_off
 from sync.server.exchange import record
 from sync.server.exchange.patch import Patch
 from sync.server.exchange.picture import Picture
+from sync.server.exchange.revisions import as_sent
 from sync.server.exchange.shared import Alone, SharedPicture, SharedRows
 from sync.server.feed import Feed
 from sync.server.grants.rights import Caller
@@ -103,7 +104,7 @@ def _take_together(connection: Connection, caller: Caller, lot: Sequence[Changes
     decided: list[record.Taken] = []
     replies: list[Reply] = []
     for changeset in lot:
-        digest, size = digest_and_size(changeset)
+        digest, size = digest_and_size(as_sent(changeset))
         reply = _known_already(changeset, digest, last_n, known)
         if reply is None:
             try:
@@ -166,7 +167,7 @@ def take(engines: Engines, caller: Caller, changeset: Changeset) -> Reply:
 
 def _take(connection: Connection, caller: Caller, changeset: Changeset, *, is_broken: bool = False) -> Reply:
     last_n = record.last_number(connection, caller.device)
-    digest, size = digest_and_size(changeset)
+    digest, size = digest_and_size(as_sent(changeset))
     reply = _known_already(changeset, digest, last_n, record.known(connection, caller.device, (changeset,)))
     if reply is not None:
         if isinstance(reply, Answer) and changeset.n == last_n + 1:
