@@ -33,10 +33,8 @@ def deposit(connection: Connection, caller: Caller, given: Deposit) -> None:
     )
     own = {"content": given.content, "at": now_us(), "device": caller.device}
     of_theirs = select(DEVICE.c.device).where(DEVICE.c.login == caller.login)
-    done = connection.execute(
-        kept.on_conflict_do_update(index_elements=["store"], set_=own, where=DEPOSIT.c.device.in_(of_theirs))
-    )
-    if done.rowcount != 1:
+    or_own = kept.on_conflict_do_update(index_elements=["store"], set_=own, where=DEPOSIT.c.device.in_(of_theirs))
+    if connection.execute(or_own.returning(DEPOSIT.c.store)).first() is None:
         raise Refusal("DEPOSIT_UNSOUND")
 
 
