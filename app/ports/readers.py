@@ -167,6 +167,10 @@ class StepState(StrEnum):
     NONE = "none"
 
 
+LEFT_PORTFOLIO = "LEFT_PORTFOLIO"
+"""What is said of a change on its way whose account is no longer here: it is kept, and sent all the same."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeItem:
     """One change on its way or arrived: the action, what it is about, its three steps."""

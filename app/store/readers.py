@@ -44,7 +44,7 @@ _KINDS = list(ProposalKind)
 
 _PROPOSALS = """
 SELECT p.id, p.account_id, a.trade_name, p.name, p.kind, p.status, p.edition, l.vat_rate, sum(l.net)
-FROM proposal p JOIN account a ON a.id = p.account_id
+FROM proposal p JOIN account a ON a.id = p.account_id JOIN account_index i ON i.account_id = a.id
 LEFT JOIN proposal_sub_order s ON s.proposal_id = p.id LEFT JOIN proposal_line l ON l.sub_order_id = s.id
 {where} GROUP BY p.id, l.vat_rate ORDER BY p.id"""
 

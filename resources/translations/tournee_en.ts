@@ -3367,6 +3367,10 @@
         <translation>{state} · {hour}</translation>
     </message>
     <message>
+        <source>Le compte a quitté votre portefeuille&#xa0;: envoyé quand même · {hour}</source>
+        <translation>The account left your portfolio: sent all the same · {hour}</translation>
+    </message>
+    <message>
         <source>Gardé ici depuis {hour}</source>
         <translation>Kept here since {hour}</translation>
     </message>

@@ -3348,6 +3348,10 @@
         <translation>{state} · {hour}</translation>
     </message>
     <message>
+        <source>Le compte a quitté votre portefeuille&#xa0;: envoyé quand même · {hour}</source>
+        <translation>该客户已离开您的客户组合：仍会发送 · {hour}</translation>
+    </message>
+    <message>
         <source>Gardé ici depuis {hour}</source>
         <translation>自 {hour} 保存在此</translation>
     </message>

@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from app.domain.identifiers import AccountId
-from app.ports.readers import ChangeItem, FieldChoice, Hit, HitKind, Problem, StepState, SyncPicture
+from app.ports.readers import LEFT_PORTFOLIO, ChangeItem, FieldChoice, Hit, HitKind, Problem, StepState, SyncPicture
 from views import formats
 from views.shell.live_model import LiveModel
 from views.shell.session import Session
@@ -173,6 +173,8 @@ class SyncModel(LiveModel):
             confirmed = item.production is StepState.DONE
             state = self.tr("Signée, confirmée") if confirmed else self.tr("Signée, à confirmer")
             return self.tr("{state} · {hour}").format(state=state, hour=hour)
+        if is_waiting and item.detail == LEFT_PORTFOLIO:
+            return self.tr("Le compte a quitté votre portefeuille : envoyé quand même · {hour}").format(hour=hour)
         if is_waiting:
             return self.tr("Gardé ici depuis {hour}").format(hour=hour)
         return self.tr("Arrivé au centre · {hour}").format(hour=hour)

@@ -32,7 +32,9 @@ def today(connection: Connection, day: date, me: RepId) -> TodayPicture:
     tasks = values_where(
         connection,
         codecs.ACTIVITY,
-        "WHERE kind = 'task' AND done_at IS NULL ORDER BY due_on IS NULL, due_on, at, id",
+        "WHERE kind = 'task' AND done_at IS NULL "
+        "AND EXISTS (SELECT 1 FROM account_index i WHERE i.account_id = activity.account_id) "
+        "ORDER BY due_on IS NULL, due_on, at, id",
     )
     names = _names(connection, appointments, rejections, tasks)
     return TodayPicture(
@@ -76,7 +78,7 @@ def _visits(connection: Connection, appointments: list[Activity]) -> tuple[Visit
             proposals=stakes[appointment.account_id][1],
         )
         for appointment in appointments
-        if appointment.account_id in accounts
+        if appointment.account_id in accounts and appointment.account_id in stakes  # not one that left
     )
 
 

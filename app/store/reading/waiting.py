@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.ports.readers import ChangeItem, Dependant, FieldChoice, Problem, StepState, SyncPicture
+from app.ports.readers import LEFT_PORTFOLIO, ChangeItem, Dependant, FieldChoice, Problem, StepState, SyncPicture
 from app.store.codec import instant
 from app.store.rows.device import LAST_EXCHANGE, ChangesetState
 
@@ -18,7 +18,9 @@ _CHANGESETS = """
 SELECT c.n, c.name, c.facts, c.at, c.state, c.result, c.final,
   EXISTS (SELECT 1 FROM problem p WHERE p.mid = c.mid AND p.is_settled = 0),
   p.status,
-  EXISTS (SELECT 1 FROM request r WHERE r.proposal_id = p.id AND r.kind = 'rejection' AND r.state <> 'resolved')
+  EXISTS (SELECT 1 FROM request r WHERE r.proposal_id = p.id AND r.kind = 'rejection' AND r.state <> 'resolved'),
+  EXISTS (SELECT 1 FROM changeset_entry e JOIN quarantine q ON q.table_name = e.table_name AND q.row_id = e.row_id
+    WHERE e.mid = c.mid)
 FROM changeset c LEFT JOIN proposal p ON c.final = 1 AND p.id = (
   SELECT e.row_id FROM changeset_entry e WHERE e.mid = c.mid AND e.table_name = 'proposal' LIMIT 1)
 WHERE c.state """
@@ -37,6 +39,7 @@ class _Row(NamedTuple):
     has_problem: int
     proposal_status: str | None
     is_rejected: int
+    is_aside: int
 
 
 _ON_ITS_WAY = "IN ('pending', 'sent') ORDER BY c.n"
@@ -81,7 +84,7 @@ def _change(row: _Row) -> ChangeItem:
         centre = StepState.REFUSED
         detail = str(answer.get("code", "")) if is_refused else "CONFLICT"
     elif not is_answered:
-        detail = str(answer.get("code", ""))
+        detail = LEFT_PORTFOLIO if row.is_aside else str(answer.get("code", ""))
     return ChangeItem(
         number=row.n,
         action=row.name,
