@@ -20,7 +20,7 @@ from app.store.feed import (
     shadow_of,
     upsert_rows,
 )
-from app.store.many_rows import rows_among, take_away
+from app.store.many_rows import change_rows, rows_among, take_away
 from app.store.members import held_among, is_member, join, members_among, part
 from app.store.quarantine import set_aside, take_back
 from sync.protocol import sums
@@ -85,9 +85,12 @@ class Delta:
                 plain.append(row)
                 self.changes.append((key, shown, record))
         drop_shadows(self._connection, table, [str(row[0]) for row in plain])
-        upsert_rows(self._connection, table, columns, plain)
+        fresh = [row for row in plain if row[0] not in before]
+        upsert_rows(self._connection, table, columns, fresh)
+        known = [row for row in plain if row[0] in before and whole(row[place]) >= int(before[str(row[0])]["ver"] or 0)]
+        change_rows(self._connection, table, columns, known, before)
         self._elsewhere.told(table, told)
-        join(self._connection, self._scope, table, ids)
+        join(self._connection, self._scope, table, [row_id for row_id in ids if row_id not in members])
 
     def _under_edits(self, key: Key, ver: int, record: Record, before: Record | None, pending: Sequence[Entry]) -> None:
         set_shadow(self._connection, key, ver, record)

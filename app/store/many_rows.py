@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from sqlalchemy import Connection
@@ -37,6 +37,28 @@ def rows_among(connection: Connection, table: str, ids: Sequence[str]) -> dict[s
             (row[0], dict(zip(columns, row, strict=True))) for row in connection.exec_driver_sql(wanted, tuple(part))
         )
     return found
+
+
+def change_rows(
+    connection: Connection,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[tuple[Value, ...]],
+    before: Mapping[str, Record],
+) -> None:
+    """Bring rows that are here (`before`) to what is told, column by column: an index that is not touched stays.
+
+    Each row begins with its id. All are written as they are told; a row told as it stands is left alone.
+    """
+    changed: dict[tuple[int, ...], list[tuple[Value, ...]]] = {}
+    for row in rows:
+        here = before[str(row[0])]
+        places = tuple(place for place, column in enumerate(columns) if here[column] != row[place])
+        if places:
+            changed.setdefault(places, []).append((*(row[place] for place in places), row[0]))
+    for places, values in changed.items():
+        named = ", ".join(f"{columns[place]} = ?" for place in places)
+        connection.exec_driver_sql(f"UPDATE {table} SET {named} WHERE id = ?", values)  # noqa: S608 - a table of ours
 
 
 def take_away(connection: Connection, table: str, ids: Sequence[str]) -> None:
