@@ -61,6 +61,7 @@ def _hear_in_file(connection: Connection, device: str, nonce: str, at: int, *, i
             else:
                 connection.exec_driver_sql(_SEEN, (at, device))
     finally:
+        driver.rollback()  # a commit that failed leaves its transaction open, within which no switch turns
         driver.cursor().execute("PRAGMA synchronous=FULL")
 
 
