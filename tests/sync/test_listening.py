@@ -27,7 +27,7 @@ from tests.sync.test_courier import Told as Until
 from tests.sync.test_hostile_centre import Impostor
 from tests.sync.world import Centre, Device, World
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def until(true: Callable[[], bool]) -> None:
