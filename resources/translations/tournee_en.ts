@@ -1088,14 +1088,14 @@
         <translation>never</translation>
     </message>
     <message numerus="yes">
-        <source>Enregistré : %n changement(s), lisibles par l’organisation seule.</source>
+        <source>Enregistré&#xa0;: %n changement(s), lisibles par l’organisation seule.</source>
         <translation>
             <numerusform>Saved: %n change, which the organisation alone can read.</numerusform>
             <numerusform>Saved: %n changes, which the organisation alone can read.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Tout est déjà arrivé au centre : rien à enregistrer.</source>
+        <source>Tout est déjà arrivé au centre&#xa0;: rien à enregistrer.</source>
         <translation>Everything has reached the centre already: nothing to save.</translation>
     </message>
 </context>
@@ -1209,7 +1209,7 @@
         <translation>Open this device again</translation>
     </message>
     <message>
-        <source>Rien n’est perdu. Demandez un code de récupération à votre responsable : l’organisation garde une copie de la clé, et rend à cet appareil tout ce qu’il contient.</source>
+        <source>Rien n’est perdu. Demandez un code de récupération à votre responsable&#xa0;: l’organisation garde une copie de la clé, et rend à cet appareil tout ce qu’il contient.</source>
         <translation>Nothing is lost. Ask your manager for a recovery code: the organisation keeps a copy of the key, and gives this device back all that it holds.</translation>
     </message>
     <message>
@@ -1249,7 +1249,7 @@
         <translation>Saving…</translation>
     </message>
     <message numerus="yes">
-        <source>Enregistré : %n changement(s), que votre responsable seul peut lire.</source>
+        <source>Enregistré&#xa0;: %n changement(s), que votre responsable seul peut lire.</source>
         <translation>
             <numerusform>Saved: %n change, which your manager alone can read.</numerusform>
             <numerusform>Saved: %n changes, which your manager alone can read.</numerusform>
@@ -1860,7 +1860,7 @@
     </message>
     <message>
         <source>Personnes</source>
-        <translation type="unfinished"></translation>
+        <translation>People</translation>
     </message>
 </context>
 <context>

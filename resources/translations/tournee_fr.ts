@@ -34,7 +34,7 @@
 <context>
     <name>DevicesModel</name>
     <message numerus="yes">
-        <source>Enregistré : %n changement(s), lisibles par l’organisation seule.</source>
+        <source>Enregistré&#xa0;: %n changement(s), lisibles par l’organisation seule.</source>
         <translation>
             <numerusform>Enregistré&#xa0;: %n changement, lisible par l’organisation seule.</numerusform>
             <numerusform>Enregistré&#xa0;: %n changements, lisibles par l’organisation seule.</numerusform>
@@ -54,7 +54,7 @@
 <context>
     <name>EntrancePage</name>
     <message numerus="yes">
-        <source>Enregistré : %n changement(s), que votre responsable seul peut lire.</source>
+        <source>Enregistré&#xa0;: %n changement(s), que votre responsable seul peut lire.</source>
         <translation>
             <numerusform>Enregistré&#xa0;: %n changement, que votre responsable seul peut lire.</numerusform>
             <numerusform>Enregistré&#xa0;: %n changements, que votre responsable seul peut lire.</numerusform>

@@ -1085,13 +1085,13 @@
         <translation>从未</translation>
     </message>
     <message numerus="yes">
-        <source>Enregistré : %n changement(s), lisibles par l’organisation seule.</source>
+        <source>Enregistré&#xa0;: %n changement(s), lisibles par l’organisation seule.</source>
         <translation>
             <numerusform>已保存 %n 项更改，仅组织可读。</numerusform>
         </translation>
     </message>
     <message>
-        <source>Tout est déjà arrivé au centre : rien à enregistrer.</source>
+        <source>Tout est déjà arrivé au centre&#xa0;: rien à enregistrer.</source>
         <translation>所有内容已到达中心，无需保存。</translation>
     </message>
 </context>
@@ -1204,7 +1204,7 @@
         <translation>重新打开此设备</translation>
     </message>
     <message>
-        <source>Rien n’est perdu. Demandez un code de récupération à votre responsable : l’organisation garde une copie de la clé, et rend à cet appareil tout ce qu’il contient.</source>
+        <source>Rien n’est perdu. Demandez un code de récupération à votre responsable&#xa0;: l’organisation garde une copie de la clé, et rend à cet appareil tout ce qu’il contient.</source>
         <translation>没有任何内容丢失。请向负责人索取恢复代码：组织保存着密钥副本，可让此设备恢复全部内容。</translation>
     </message>
     <message>
@@ -1244,7 +1244,7 @@
         <translation>正在保存…</translation>
     </message>
     <message numerus="yes">
-        <source>Enregistré : %n changement(s), que votre responsable seul peut lire.</source>
+        <source>Enregistré&#xa0;: %n changement(s), que votre responsable seul peut lire.</source>
         <translation>
             <numerusform>已保存 %n 项更改，仅负责人可读。</numerusform>
         </translation>
@@ -1852,7 +1852,7 @@
     </message>
     <message>
         <source>Personnes</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
 </context>
 <context>

@@ -159,9 +159,9 @@ class DevicesModel(LiveModel):
 
     def _say_saved(self, count: int) -> None:
         if count:
-            self.session.say(self.tr("Enregistré : %n changement(s), lisibles par l’organisation seule.", "", count))
+            self.session.say(self.tr("Enregistré : %n changement(s), lisibles par l’organisation seule.", "", count))
         else:
-            self.session.say(self.tr("Tout est déjà arrivé au centre : rien à enregistrer."))
+            self.session.say(self.tr("Tout est déjà arrivé au centre : rien à enregistrer."))
 
     def _show(self, items: tuple[DeviceItem, ...]) -> None:
         self.items = items

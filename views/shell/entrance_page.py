@@ -146,7 +146,7 @@ class EntrancePage(QWidget):
         self._box.addWidget(
             Paragraph(
                 self.tr(
-                    "Rien n’est perdu. Demandez un code de récupération à votre responsable : l’organisation garde une "
+                    "Rien n’est perdu. Demandez un code de récupération à votre responsable : l’organisation garde une "
                     "copie de la clé, et rend à cet appareil tout ce qu’il contient."
                 )
             )
@@ -300,7 +300,7 @@ class EntrancePage(QWidget):
     def _say_saved(self, count: int) -> None:
         self.button.set_busy(None)
         self._show_notice(
-            self.tr("Enregistré : %n changement(s), que votre responsable seul peut lire.", "", count), "", kind="ok"
+            self.tr("Enregistré : %n changement(s), que votre responsable seul peut lire.", "", count), "", kind="ok"
         )
 
     def _say(self, field: str, text: str) -> None:
