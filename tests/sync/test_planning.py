@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.store.pulled import Phase, StoredCursor
+from sync.client.clocks import MOST_AWAY, Clocks
 from sync.client.planning import Do, Round, Step
+from sync.client.recovering import lost_from
 from sync.protocol.handshake import PROTOCOL, Cursor, ScopeHead, Verdict, Welcome
 
 LIVE = StoredCursor(scope="catalogue", seq=3, tag="t", phase=Phase.LIVE)
@@ -52,3 +56,38 @@ def test_only_scopes_that_are_followed_tell_their_cursors() -> None:
 def test_scopes_that_the_centre_no_longer_names_are_left() -> None:
     assert known(welcome("catalogue"), LIVE, BEGUN).left() == ["rep:a"]
     assert known(None, LIVE).left() == []
+
+
+def test_a_device_that_was_copied_gets_its_own_identity_before_anything_else() -> None:
+    said = welcome("catalogue", verdict=Verdict.RENEW)
+    assert known(said, LIVE, waiting=2).next() == Step(Do.RENEW)
+    assert known(said, LIVE).to_tell() == ()
+
+
+def test_of_a_scope_that_stopped_nothing_is_read_while_work_goes_up() -> None:
+    held = {"catalogue": LIVE, "rep:a": BEGUN}
+    stopped = Round(
+        welcome=welcome("catalogue", "rep:a"),
+        cursors=held,
+        waiting=0,
+        may_be_more=False,
+        stopped={"catalogue", "rep:a"},
+    )
+    assert stopped.next() == Step(Do.REST)
+    assert stopped.to_tell() == ()
+    assert replace(stopped, waiting=1).next() == Step(Do.EXCHANGE)
+
+
+def test_what_the_centre_lost_is_told_by_the_numbers() -> None:
+    assert lost_from(last_answered=5, last_n=3) == 4
+    assert lost_from(last_answered=3, last_n=3) is None
+    assert lost_from(last_answered=0, last_n=7) is None
+
+
+def test_a_clock_is_judged_by_half_the_way_and_not_by_an_answer_that_took_long() -> None:
+    clocks = Clocks()
+    clocks.heard(at=100_000_000, asked=219_000_000, answered=221_000_000)
+    assert clocks.skew == 120.0
+    clocks.heard(at=0, asked=0, answered=MOST_AWAY + 1)
+    clocks.heard(at=0, asked=5, answered=4)
+    assert clocks.skew == 120.0
