@@ -22,6 +22,7 @@ from sync.protocol.standing import Role
 from sync.server.feed import write
 from sync.server.grants.commands import add_commands
 from sync.server.grants.people import NewUser, add_user
+from sync.server.loads.service import tidy_loads
 from sync.server.migrating import migrate, must_be_current
 from sync.server.settings import DATABASE, PASSWORD, read_files
 from sync.server.tidying import tidy
@@ -216,7 +217,7 @@ def _tidy(asked: argparse.Namespace) -> int:
         done = tidy(engines)
         print(
             f"Let go of {done.answers} answers, {done.deleted} deleted rows, {done.departures} departures, "
-            f"{done.proofs} proofs."
+            f"{done.proofs} proofs; {tidy_loads(engines)} loads were over."
         )
 
     return _with_database(asked, work)

@@ -14,6 +14,7 @@ from app.domain.refusal import Refusal
 from app.ports.loads import LoadState
 from app.ports.trouble import Trouble
 from app.store.codec import Record, instant, microseconds
+from app.store.file_jobs import FileJobs, Outcome
 from app.store.loads import StoredLoads
 from app.store.pulled import Pulled
 from app.store.rows.accounts import AccountRow
@@ -377,3 +378,25 @@ def test_nothing_out_of_scope_is_in_any_byte_that_a_device_receives(
     centre.change("account", team.hers, city="Gellainville")
     assert not received(team.hers)
     assert accounts(device) == set()
+
+
+def test_files_of_loaded_accounts_come_first_and_those_of_accounts_let_go_stay_at_the_centre(team: Team) -> None:
+    centre, device = team.centre, team.device()
+    loaded, let_go = centre.account(team.marie, "Chargé"), centre.account(team.marie, "Déchargé")
+    at = microseconds(device.clock.now())
+    for place, account in enumerate((loaded, team.hers, let_go)):
+        paper: Record = {"id": an_id(), "account_id": account, "kind": "quote", "number": str(place)}
+        paper |= {"proposal_id": an_id(), "signatory": "", "email": "", "mobile": ""}
+        centre.load("document", {**paper, "sha256": f"{place:064x}", "size": 5, "made_at": at + place, "state": "kept"})
+    device.engine.exchange()
+    loads = StoredLoads(device.feed)
+    for account in (loaded, let_go):
+        loads.wish(account, "", device.clock.now() + timedelta(days=2), device.clock.now())
+    loads.unwish(let_go, device.clock.now())
+    device.engine.exchange()
+    assert state_of(device, let_go) is LoadState.LET_GO
+    jobs, order = FileJobs(device.feed), []
+    while (job := jobs.next("", at)) is not None:
+        order.append(job.sha256)
+        jobs.note(job, Outcome.MISSING, at)
+    assert order == [f"{0:064x}", f"{1:064x}"]
