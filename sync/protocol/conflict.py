@@ -143,11 +143,22 @@ def merge(entry: Entry, current: Mapping[str, Value], *, is_as_seen: bool, by_ot
         )
         if decision.value != theirs:
             write[column] = decision.value
-        place = {"table": entry.table, "row": entry.row, "column": column}
         if decision.kept is None:
-            conflicts.append(FieldConflict(**place, base=base, mine=mine, theirs=theirs))
+            contested = FieldConflict(
+                table=entry.table, row=entry.row, column=column, base=base, mine=mine, theirs=theirs
+            )
+            conflicts.append(contested)
         elif is_contest or by_others:
-            merged.append(FieldMerge(**place, base=base, mine=mine, theirs=theirs, kept=decision.kept))
+            taken = FieldMerge(
+                table=entry.table,
+                row=entry.row,
+                column=column,
+                base=base,
+                mine=mine,
+                theirs=theirs,
+                kept=decision.kept,
+            )
+            merged.append(taken)
     return Merge(write, tuple(merged), tuple(conflicts))
 
 

@@ -7,66 +7,22 @@ connection of its own, and what moves while one is on its way goes together with
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import psycopg
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.store.engine import Engines
-from sync.server.waking import Head, Hub, Moved
+from sync.server.moved import CHANNEL, Moved, messages, read
+from sync.server.waking import Hub
 
 _log = logging.getLogger(__name__)
 
-CHANNEL = "tournee_moved"
-MOST_BYTES = 7_500
-"""Of one message; PostgreSQL takes 8,000 at most."""
 AGAIN_SECONDS = 1.0
 """Between two tries to reach a database that is gone."""
 
 _SEND = "SELECT pg_notify(%s, %s)"
-
-
-def messages(moved: Mapping[str, Head]) -> Iterator[str]:
-    """Write what moved in as few messages as their size allows."""
-    part: Moved = {}
-    size = 2
-    for scope, head in moved.items():
-        more = len(json.dumps({scope: head}))
-        if part and size + more > MOST_BYTES:
-            yield json.dumps(part)
-            part, size = {}, 2
-        part[scope] = head
-        size += more
-    if part:
-        yield json.dumps(part)
-
-
-def read(message: str) -> Moved:
-    """Read a message. Raises ValueError for anything that is none."""
-    told = json.loads(message)
-    if not isinstance(told, dict):
-        raise ValueError("a message names scopes")  # noqa: TRY004 - all that is wrong with a message is a ValueError
-    moved: Moved = {}
-    for scope, head in told.items():
-        seq, tag = head
-        moved[scope] = (int(seq), str(tag))
-    return moved
-
-
-def notify_once(engines: Engines, moved: Moved) -> None:
-    """Tell from a process that does not serve, a command for example; the work is kept whether it is heard or not."""
-    try:
-        with engines.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for message in messages(moved):
-                connection.execute(
-                    text("SELECT pg_notify(:channel, :message)"), {"channel": CHANNEL, "message": message}
-                )
-    except SQLAlchemyError as error:
-        _log.info("nobody was told what moved: %s", type(error).__name__)
 
 
 @asynccontextmanager

@@ -11,10 +11,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine
 
 from app.store.engine import Engines
-
-Head = tuple[int, str]
-"""The last sequence of a scope and its random tag."""
-Moved = dict[str, Head]
+from sync.server.moved import Head, Moved, notify_once
 
 _NOTED = "moved"
 
@@ -156,6 +153,4 @@ def tell(engines: Engines, moved: Moved) -> None:
         if hub.elsewhere is not None:
             hub.elsewhere(moved)
     elif engines.writer.dialect.name == "postgresql":
-        from sync.server.notifying import notify_once
-
         notify_once(engines, moved)

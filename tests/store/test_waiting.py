@@ -108,7 +108,8 @@ def test_what_needs_the_rep_waits_until_it_is_answered(store: Store) -> None:
     )
     (problem,) = page.problems
     assert (problem.id, problem.change, problem.action, problem.code) == ("p1", 1, "edit_account", "CONFLICT")
-    assert (problem.parameters, problem.choices, problem.at) == ({"account": "1"}, (FieldChoice(**choice),), NOW)
+    wanted = FieldChoice(table="contact", row=choice["row"], column="phone", base="1", mine="2", theirs="3")
+    assert (problem.parameters, problem.choices, problem.at) == ({"account": "1"}, (wanted,), NOW)
     assert page.last_exchange_at == NOW
     with store.engine.writer.begin() as connection:
         connection.exec_driver_sql("UPDATE problem SET is_settled = 1")

@@ -21,7 +21,8 @@ from sync.server.exchange import reading
 from sync.server.facts import fact
 from sync.server.grants.rights import Caller
 from sync.server.metrics import WAITING
-from sync.server.waking import Hub, Moved, Waiting
+from sync.server.moved import Moved
+from sync.server.waking import Hub, Waiting
 
 LONGEST_SECONDS = 25.0
 """How long a device waits at most: proxies on the way cut what is silent for longer than half a minute."""

@@ -20,7 +20,7 @@ from app.store.engine import open_url
 from sync.server import logs
 from sync.server.logs import JsonLine, shown, write_lines
 from sync.server.metrics import exposed
-from sync.server.notifying import MOST_BYTES, messages, read
+from sync.server.moved import MOST_BYTES, messages, read
 from sync.server.serving import config_for
 from sync.server.settings import Settings
 from sync.server.unavailable import AWAY, BUSY, FULL, judged
