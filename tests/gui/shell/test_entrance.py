@@ -85,6 +85,7 @@ def test_a_new_device_is_enrolled_and_opens_again_with_its_passphrase(
         press(page)
 
     assert entrance.device is not None
+    entrance.device.courier.exchange()  # the portfolio comes behind the open window
     assert entrance.device.store.readers.count_accounts(AccountFilter())[0] == 148
     assert entrance.device.store.readers.me().login == "jl"
     entrance.device.close()
