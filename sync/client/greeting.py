@@ -26,6 +26,8 @@ EPOCH = "sync_epoch"
 """The small fact under which the device keeps the centre's epoch."""
 MUST_UPDATE = "app_must_update"
 """The small fact, "1" or not, that the centre takes what this app does but no longer tells it anything."""
+READ_AS = "sync_revision"
+"""The small fact of which revision the app was that read what is here."""
 
 
 class Greeting:
@@ -66,6 +68,8 @@ class Greeting:
         standing.hear(self._feed, welcome.standing, welcome.at, self._road.now())
         if welcome.verdict is not Verdict.RENEW:
             self.agree(welcome.epoch, welcome.last_n)
+            if welcome.verdict is Verdict.WELCOME:
+                self._know_more()
             self._outbox.prune(welcome.last_n, min(welcome.at, microseconds(self._road.now())))
         return welcome
 
@@ -88,6 +92,16 @@ class Greeting:
         if before != epoch:
             self._feed.remember({EPOCH: epoch})
         return before != epoch
+
+    def _know_more(self) -> None:
+        """Read everything anew with an app that was updated: rows it has may bear columns now that it did not know."""
+        before = self._feed.recall(READ_AS)
+        if before not in (None, REVISION):
+            _log.info("the app knows more than when it read last: all scopes are read anew")
+            for scope in self._pulled.cursors():
+                self._pulled.begin_again(scope)
+        if before != REVISION:
+            self._feed.remember({READ_AS: REVISION})
 
     def leave(self, known: Round) -> None:
         """Drop the scopes that the centre no longer names."""

@@ -77,6 +77,22 @@ def test_an_older_app_pushes_and_is_told_to_renew_itself(older: World, monkeypat
     courier.stop()
 
 
+def test_an_updated_app_reads_anew_what_it_may_not_have_understood(older: World) -> None:
+    older.centre.account(older.centre.user())
+    device = older.device()
+    device.exchange()
+    assert device.feed.recall(greeting.READ_AS) == "1"
+    with device.feed.writing() as connection:  # the older app had no such column, its migration made it empty
+        connection.exec_driver_sql("UPDATE contact SET email = ''")
+    device.feed.remember({greeting.READ_AS: OLD})
+    contact, account = (str(device.value(f"SELECT id FROM {table}")) for table in ("contact", "account"))
+    device.rename(contact, account, phone="1")
+    again = older.again(device)
+    again.exchange()
+    assert again.rows("SELECT email, phone FROM contact") == [{"email": "rose@example.org", "phone": "1"}]
+    assert again.states() == ["applied"]
+
+
 def test_what_was_made_before_an_update_goes_out_under_its_own_revision_and_once(older: World) -> None:
     older.centre.account(older.centre.user())
     device = older.device()

@@ -162,17 +162,6 @@ class SyncUnnamedRow(DeviceRow):
     row_id: Mapped[str] = mapped_column(primary_key=True)
 
 
-class SyncExtraRow(DeviceRow):
-    """What a centre newer than this app told of a row beyond its columns: a JSON object by column, kept till then."""
-
-    __tablename__ = "sync_extra"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    table_name: Mapped[str] = mapped_column(primary_key=True)
-    row_id: Mapped[str] = mapped_column(primary_key=True)
-    content: Mapped[str]
-
-
 class ProblemRow(DeviceRow):
     """What needs the rep: a refusal (its code) or CONFLICT with its choices.
 
