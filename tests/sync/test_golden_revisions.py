@@ -1,0 +1,48 @@
+"""What an app of any revision that was shipped sends is taken by today's centre, and answered as it was then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.store.rows import REVISION
+from sync.protocol.frames import Answer
+from sync.server.exchange.push import take_all
+from sync.server.exchange.revisions import WINDOW
+from sync.server.feed import write
+from sync.server.grants.people import NewUser, add_user
+from sync.server.grants.rights import Caller
+from tests.sync.golden import FOLDER, Owner, Row, Sent, changeset_in, read
+from tests.sync.world import PASSWORD, World
+
+FILES = sorted(FOLDER.glob("*.jsonl"))
+
+
+def test_every_revision_of_the_window_has_its_file() -> None:
+    assert {path.stem for path in FILES} >= {REVISION, *WINDOW.pushable}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_was_sent_then_is_taken_today(path: Path, world: World) -> None:
+    lines = read(path)
+    (owner,) = (line for line in lines if isinstance(line, Owner))
+    by_table: dict[str, list[Row]] = {}
+    for line in lines:
+        if isinstance(line, Row):
+            by_table.setdefault(line.table, []).append(line)
+    centre = world.centre
+    for table, rows in by_table.items():
+        centre.load(table, *(row.values for row in rows))
+    new = NewUser(login="golden", name="Golden", password=PASSWORD, rep=owner.rep)
+    write(centre.engines, lambda connection, feed: add_user(connection, feed, new))
+    device = world.device("golden")
+    assert device.road.identity is not None
+    caller = Caller(device=device.road.identity.device, login="golden", rep_id=owner.rep, team="nord")
+    sent = [line for line in lines if isinstance(line, Sent)]
+    assert len({changeset_in(line).name for line in sent}) >= 14
+    changesets = [WINDOW.to_present(changeset_in(line)) for line in sent]
+    replies = list(take_all(centre.engines, caller, changesets))
+    assert [reply.n for reply in replies if isinstance(reply, Answer)] == [changeset.n for changeset in changesets]
+    found = [reply.result.__struct_config__.tag for reply in replies if isinstance(reply, Answer)]
+    assert found == [line.state for line in sent]
