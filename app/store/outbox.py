@@ -126,7 +126,7 @@ def _wait_again(connection: Connection, n: int) -> list[Change]:
 def _touched(connection: Connection, n: int) -> list[Key]:
     """Give the rows of what is to wait again."""
     above = f"(SELECT mid FROM changeset WHERE n >= ? AND NOT {_WAITING})"  # noqa: S608 - constants
-    wanted = f"SELECT DISTINCT table_name, row_id FROM changeset_entry WHERE mid IN {above} ORDER BY 1, 2"  # noqa: S608
+    wanted = f"SELECT DISTINCT table_name, row_id FROM changeset_entry WHERE mid IN {above} ORDER BY 1, 2"  # noqa: S608 - our own words
     return [(str(table), str(row)) for table, row in connection.exec_driver_sql(wanted, (n,))]
 
 

@@ -144,7 +144,7 @@ def _by_one(
     engines: Engines,
     settings: Settings,
     _: int,
-    until_input_ends: bool,  # noqa: FBT001
+    until_input_ends: bool,  # noqa: FBT001 - handed over to a process by place
 ) -> None:
     server = uvicorn.Server(config_for(worker()))
 
@@ -160,7 +160,7 @@ def _by_several(
     engines: Engines,
     settings: Settings,
     workers: int,
-    until_input_ends: bool,  # noqa: FBT001
+    until_input_ends: bool,  # noqa: FBT001 - handed over to a process by place
 ) -> None:
     logs.write_lines()
     with tempfile.TemporaryDirectory(prefix="tournee-figures-") as folder:
