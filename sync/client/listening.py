@@ -56,11 +56,13 @@ class Listener:
     def stop(self) -> None:
         """End within a moment, whatever is awaited."""
         self._stops.set()
-        self._may.set()
-        self._road.cut()
-        while self._thread.is_alive():
+        while True:
+            # Again and again: it may have been about to connect, or to rest.
+            self._may.set()
+            self._road.cut()
+            if not self._thread.is_alive():
+                break
             self._thread.join(0.1)
-            self._road.cut()  # it may have been about to connect
         self._road.close()
 
     def at_ease(self) -> None:

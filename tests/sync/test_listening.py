@@ -219,6 +219,33 @@ def test_an_older_centre_that_knows_no_long_poll_is_asked_once(device: Device) -
         impostor.close()
 
 
+def test_it_ends_also_when_it_was_just_about_to_rest(device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+    impostor = Impostor()
+    road = Road(impostor.url, device.clock.now, device.road.identity)
+    listener = Listener(device.feed, road, threading.Lock(), lambda: None)
+    answered, go_on = threading.Event(), threading.Event()
+    after = listener._after
+
+    def late(fault: Exception) -> float:
+        answered.set()
+        assert go_on.wait(PATIENCE)
+        return after(fault)
+
+    monkeypatch.setattr(listener, "_after", late)
+    listener.start()
+    listener.at_ease()
+    assert answered.wait(PATIENCE)
+    stopping = threading.Thread(target=listener.stop)
+    stopping.start()
+    until(listener._stops.is_set)
+    until(listener._may.is_set)
+    go_on.set()  # it takes the leave to wait away, after it was told to end
+    stopping.join(PATIENCE)
+    assert not stopping.is_alive()
+    road.close()
+    impostor.close()
+
+
 def test_a_refusal_wakes_the_courier_who_will_hear_more(device: Device) -> None:
     impostor = Impostor()
     refused = msgspec.json.encode({"code": "TOKEN_UNKNOWN", "at": 0, "parameters": {}})
