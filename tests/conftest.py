@@ -17,6 +17,7 @@ import pytest
 
 from tests.memory_keyring import MemoryKeyring
 from tests.postgres import PostgresServer, binaries, running_server
+from tests.sync.simulation.telling import summary
 
 # Before anything of Qt or keyring is loaded, here and in every process that a test starts.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -39,6 +40,9 @@ hypothesis.settings.load_profile(os.environ.get("TOURNEE_HYPOTHESIS", "check"))
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     order = terminalreporter.config.getoption("randomly_seed", None)
+    passed = [report for report in terminalreporter.stats.get("passed", ()) if report.when == "call"]
+    for line in summary(told for report in passed for told in report.user_properties):
+        terminalreporter.write_line(line)
     terminalreporter.write_line(f"seed of random cases: TOURNEE_SEED={SEED}; of the order: --randomly-seed={order}")
 
 

@@ -31,7 +31,7 @@ from sync.server.feed import FeedJournal, write
 from sync.server.grants.enrolment import new_code
 from sync.server.grants.people import NewUser, add_user
 from tests.sync.simulation.chance import OwnClock
-from tests.sync.simulation.ledger import Ledger
+from tests.sync.simulation.ledger import Ledger, Violation
 from tests.sync.simulation.points import Points, Strike
 from tests.sync.world import PASSWORD
 
@@ -165,6 +165,11 @@ class SimulatedCentre:
         self.ledger.during = [(self.ledger.rows, self.ledger.places)]
         try:
             self._loop.run_until_complete(self._app(scope, receive, send))
+        except Violation:
+            raise
+        except Exception as error:
+            self.ledger.found.append(Violation(f"the centre stumbled: {path} {type(error).__name__} {error}"))
+            raise self.ledger.found[-1] from error
         finally:
             self.ledger.asked = False
         start = sent[0]
@@ -207,8 +212,13 @@ class SimulatedCentre:
             tx.commit()
 
     def loads_of(self, device: str) -> set[str]:
-        """Give the scopes that a device has loaded, and whose time was not over when it was heard last."""
-        wanted = "SELECT account_id FROM sync_load WHERE device = :device AND expires_at > :at"
+        """Give the scopes that a device has loaded, of its team, whose time was not over when somebody asked last."""
+        wanted = (
+            "SELECT l.account_id FROM sync_load l JOIN account a ON a.id = l.account_id JOIN rep o ON o.id = a.rep_id "
+            "JOIN sync_device d ON d.device = l.device JOIN centre_user u ON u.login = d.login "
+            "JOIN rep me ON me.id = u.rep_id WHERE l.device = :device AND l.expires_at > :at "
+            "AND (o.id = me.id OR (o.team = me.team AND o.team <> ''))"
+        )
         return {f"load:{row['account_id']}" for row in self.rows(wanted, device=device, at=self._asked_at)}
 
     def rows(self, statement: str, **values: object) -> list[Record]:

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from sync.server.grants import people
 from tests.sync.simulation.prepared import Prepared, prepare
 from tests.sync.simulation.simulation import Places
+from tests.sync.simulation.telling import Tell
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folders made in it are ours alone
 Place = Callable[[], AbstractContextManager[Places]]
@@ -28,6 +29,12 @@ def place(tmp_path: Path, empty_store: Path, migrated_file: Path) -> Place:
             yield Places(Path(folder), empty_store, migrated_file)
 
     return made
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Tell:
+    """Say at the end of the run what a test saw."""
+    return lambda kind, what: record_property(f"simulation {kind}", what)
 
 
 @pytest.fixture(scope="session")

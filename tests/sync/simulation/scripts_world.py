@@ -221,8 +221,16 @@ def a_damaged_row_is_repaired_under_an_edit(s: Stage) -> None:
     s.damage(s.marie, "contact", LYS, role="Abîmée")
     s.damage(s.marie, "contact", ROSE, role="Abîmée")
     s.at_the_centre(lambda centre: centre.put("account", HERS, activity="Fleuristes"))
+
+    def go_on() -> None:
+        if s.marie.device.wire.under_way == "/sync/v1/repair":
+            correct(LYS, phone="0237000001")(s.marie.device)
+
+    s.marie.device.wire.meanwhile = go_on
     s.marie.sync()
+    s.marie.device.wire.meanwhile = lambda: None
     s.expect("mended", lambda: s.marie.row("contact", LYS)["role"] == "Gérante")
+    s.expect("with what she did meanwhile", lambda: s.other.row("contact", LYS)["phone"] == "0237000001")
     s.expect("with her edit", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
 
 

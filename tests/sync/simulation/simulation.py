@@ -44,7 +44,7 @@ class Plan:
     `restarts`: how often the power fails for the centre and all devices at once.
     """
 
-    steps: int = 75
+    steps: int = 50
     faults: float = 0.25
     deaths: float = 0.2
     meanwhile: float = 0.2

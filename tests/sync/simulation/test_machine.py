@@ -10,6 +10,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.sync.simulation.machine import Days
 from tests.sync.simulation.prepared import Prepared
+from tests.sync.simulation.telling import Tell
 from tests.sync.simulation.test_simulation import IS_SOAK, SEED
 
 pytestmark = [pytest.mark.expects_log, pytest.mark.timeout(36_000 if IS_SOAK else 300)]
@@ -18,7 +19,7 @@ EXAMPLES = int(os.environ.get("TOURNEE_EXAMPLES", "3000" if IS_SOAK else "12"))
 STEPS = 60 if IS_SOAK else 20
 
 
-def test_days_that_hypothesis_makes_up_come_to_rest(prepared: Prepared) -> None:
+def test_days_that_hypothesis_makes_up_come_to_rest(prepared: Prepared, tell: Tell) -> None:
     Days.prepared = prepared
     as_always = hypothesis.settings(
         max_examples=EXAMPLES,
@@ -30,4 +31,5 @@ def test_days_that_hypothesis_makes_up_come_to_rest(prepared: Prepared) -> None:
     )
     machine = hypothesis.seed(int(SEED))(type("Days", (Days,), {})) if SEED else Days
     run_state_machine_as_test(machine, settings=as_always)
+    tell("days", EXAMPLES)
     print(f"{EXAMPLES} days of up to {STEPS} steps came to rest")

@@ -13,6 +13,7 @@ from tests.sync.simulation.points import Blow
 from tests.sync.simulation.prepared import Prepared
 from tests.sync.simulation.scripts import SCRIPTS
 from tests.sync.simulation.stage import play
+from tests.sync.simulation.telling import Tell
 from tests.sync.simulation.test_simulation import IS_SOAK, SEED
 
 pytestmark = [pytest.mark.expects_log, pytest.mark.timeout(36_000 if IS_SOAK else 120)]
@@ -24,7 +25,7 @@ STRIKES_EACH = 2
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_a_script_holds_wherever_it_is_struck(name: str, place: Place, prepared: Prepared) -> None:
+def test_a_script_holds_wherever_it_is_struck(name: str, place: Place, prepared: Prepared, tell: Tell) -> None:
     script = SCRIPTS[name]
     with place() as places:
         passed = play(script, prepared, places.folder)
@@ -35,6 +36,8 @@ def test_a_script_holds_wherever_it_is_struck(name: str, place: Place, prepared:
     for blow in drawn:
         with place() as places:
             play(script, prepared, places.folder, blow)
+    tell("scripts", 1)
+    tell("strikes", len(drawn))
     print(f"TOURNEE_SEED={SEED or ''} {name}: {len(passed.passed)} points, {len(drawn)} of {len(blows)} strikes held")
 
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 import pytest
 
-from tests.sync.simulation import faults
+from tests.sync.simulation import faults, faults_of_the_road
 from tests.sync.simulation.conftest import Place
 from tests.sync.simulation.faults import Fault
 from tests.sync.simulation.ledger import Violation
+from tests.sync.simulation.prepared import Prepared
+from tests.sync.simulation.scripts import SCRIPTS
 from tests.sync.simulation.simulation import Plan, run
+from tests.sync.simulation.stage import play
+from tests.sync.simulation.telling import Tell
 
 pytestmark = [pytest.mark.expects_log, pytest.mark.timeout(600)]
 
@@ -17,31 +25,85 @@ MOST_SEEDS = 8
 NOT_THE_SAME = "not converged|sums differ|memberships|out of scope"
 NOT_ANSWERED = f"never came to the centre|answer kept is another|no problem put|DEVICE_CLONED|{NOT_THE_SAME}"
 
-FAULTS: list[tuple[Fault, str]] = [
-    (faults.cursor_before_rows, NOT_THE_SAME),
-    (faults.outbox_cleared_when_sent, NOT_ANSWERED),
-    (faults.outbox_cleared_by_range, NOT_ANSWERED),
-    (faults.edits_not_laid_on_top, "does not show"),
-    (faults.departures_unheard, NOT_THE_SAME),
-    (faults.departures_untold, "feed is not what the tables hold"),
-    (faults.problems_unsaid, "no problem put before the rep"),
-    (faults.delete_wins, "a deletion beat an edit"),
-    (faults.last_writer_wins, "silent overwrite: theirs is lost"),
-    (faults.first_writer_wins, "silent overwrite: mine is lost"),
-    (faults.record_outside_the_transaction, "effect without its record"),
-    (faults.record_lost, "DEVICE_CLONED"),
-    (faults.refusals_not_stored, "trouble|not drained|never came"),
-    (faults.counter_with_holes, "sequence not dense"),
-    (faults.scopes_of_everybody, "out of scope on a device"),
+
+@dataclass(frozen=True)
+class Bug:
+    """A fault, the promises of which it breaks one, and the script that finds it; random worlds where none is named."""
+
+    fault: Fault
+    promise: str
+    script: str = ""
+
+
+BUGS = [
+    Bug(faults.cursor_before_rows, NOT_THE_SAME),
+    Bug(faults.outbox_cleared_when_sent, NOT_ANSWERED),
+    Bug(faults.outbox_cleared_by_range, NOT_ANSWERED),
+    Bug(faults.edits_not_laid_on_top, "does not show"),
+    Bug(faults.departures_unheard, NOT_THE_SAME, "an_account_moves_away_and_back_seen_each_time"),
+    Bug(faults.departures_untold, "feed is not what the tables hold"),
+    Bug(faults.problems_unsaid, "no problem put before the rep", "a_refusal_holds_nothing_up"),
+    Bug(faults.delete_wins, "a deletion beat an edit", "a_deletion_comes_after_the_edit_and_is_not_carried_out"),
+    Bug(faults.last_writer_wins, "silent overwrite: theirs is lost"),
+    Bug(faults.first_writer_wins, "silent overwrite: mine is lost"),
+    Bug(faults.record_outside_the_transaction, "effect without its record"),
+    Bug(faults.record_lost, "the centre stumbled|DEVICE_CLONED"),
+    Bug(faults.refusals_not_stored, "trouble|not drained|never came", "a_refusal_holds_nothing_up"),
+    Bug(faults.counter_with_holes, "sequence not dense"),
+    Bug(faults.scopes_of_everybody, "out of scope"),
+    Bug(
+        faults_of_the_road.refused_rows_stay_in_the_lot,
+        "silent overwrite|changed rows|not named",
+        "a_frozen_proposal_takes_nothing_more",
+    ),
+    Bug(
+        faults_of_the_road.lot_without_its_own_words,
+        "silent overwrite|not named",
+        "a_rep_edits_the_same_offline_twice_and_goes_on",
+    ),
+    Bug(faults_of_the_road.last_frame_unapplied, NOT_THE_SAME, "a_first_pull_comes_in_pieces"),
+    Bug(faults_of_the_road.repair_over_edits, "does not show", "a_damaged_row_is_repaired_under_an_edit"),
+    Bug(
+        faults_of_the_road.expired_load_told, "out of scope|scopes held", "a_load_ends_and_what_comes_after_is_not_told"
+    ),
+    Bug(faults_of_the_road.clone_keeps_its_name, "trouble", "a_store_is_copied_and_both_go_on"),
+    Bug(
+        faults_of_the_road.prune_eats_unanswered,
+        "gone from the outbox|does not show|theirs is lost",
+        "what_was_answered_long_ago_is_let_go",
+    ),
+    Bug(
+        faults_of_the_road.mass_deletion_applied, "all are still there", "much_is_deleted_at_once_and_the_rep_is_asked"
+    ),
+    Bug(faults_of_the_road.lost_work_not_sent_again, "trouble|never came", "the_centre_is_put_back_and_nobody_is_told"),
+    Bug(faults_of_the_road.lists_not_renewed, "quick lists", "an_edit_is_sent_and_comes_to_the_other_device"),
 ]
 
 
-@pytest.mark.parametrize(("fault", "promise"), FAULTS, ids=[fault.__name__ for fault, _ in FAULTS])
+def ways(bug: Bug, place: Place, prepared: Prepared) -> list[tuple[str, Callable[[], object]]]:
+    """Give what is tried to find a bug, in this order."""
+
+    def world(seed: int) -> None:
+        with place() as places:
+            run(seed, places, Plan())
+
+    def script() -> None:
+        with place() as places:
+            play(SCRIPTS[bug.script], prepared, places.folder)
+
+    if bug.script:
+        return [(bug.script, script)]
+    return [(f"{seed} seeds", partial(world, seed)) for seed in range(1, MOST_SEEDS + 1)]
+
+
+@pytest.mark.parametrize("bug", BUGS, ids=[bug.fault.__name__ for bug in BUGS])
 def test_the_simulation_finds_a_fault(
-    fault: Fault, promise: str, place: Place, monkeypatch: pytest.MonkeyPatch
+    bug: Bug, place: Place, prepared: Prepared, monkeypatch: pytest.MonkeyPatch, tell: Tell
 ) -> None:
-    fault(monkeypatch)
-    with pytest.raises(Violation, match=promise):  # noqa: PT012 - it may take a few seeds
-        for seed in range(1, MOST_SEEDS + 1):
-            with place() as places:
-                run(seed, places, Plan())
+    bug.fault(monkeypatch)
+    tried: list[str] = []
+    with pytest.raises(Violation, match=bug.promise) as found:  # noqa: PT012 - it may take a few seeds
+        for name, way in ways(bug, place, prepared):
+            tried.append(name)
+            way()
+    tell("bug", f"{bug.fault.__name__} -> {str(found.value).partition(':')[0]} (after {tried[-1]})")

@@ -106,6 +106,8 @@ class Wire(BaseAdapter):
         self._points = points or Points()
         self._held: list[requests.PreparedRequest] = []
         self.is_dark = False
+        self.under_way = ""
+        """The path of the request under way."""
         self.broken = False
         """Whether the body under way breaks at its next piece."""
         self.die: Callable[[], None] = lambda: None
@@ -145,6 +147,7 @@ class Wire(BaseAdapter):
         cert: object = None,
         proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
+        self.under_way = request.path_url
         if self.is_dark:
             raise requests.ConnectionError("no network")
         if self._points.is_open:

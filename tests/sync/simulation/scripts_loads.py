@@ -1,0 +1,97 @@
+"""Scripts of loads: an account that is another's, on a device for a time, with work done in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.domain.identifiers import AccountId
+from app.store.loads import StoredLoads
+from tests.sync.simulation.deeds import correct, plan
+from tests.sync.simulation.device import SimulatedDevice
+from tests.sync.simulation.prepared import HERS, contact_of
+from tests.sync.simulation.stage import Script, Stage
+
+ROSE, LYS = contact_of(HERS), contact_of(HERS, 1)
+
+
+def load(device: SimulatedDevice) -> None:
+    """Wish to have her account for a day."""
+    now = device.clock.now()
+    StoredLoads(device.feed).wish(AccountId(HERS), "Compte 0", now + timedelta(days=1), now)
+
+
+def unload(device: SimulatedDevice) -> None:
+    StoredLoads(device.feed).unwish(AccountId(HERS), device.clock.now())
+
+
+def has_it(device: SimulatedDevice) -> bool:
+    return HERS in device.ids("account")
+
+
+def an_account_is_loaded_for_a_visit_and_let_go(s: Stage) -> None:
+    s.paul.do(load)
+    s.paul.sync()
+    s.plainly("he has it", lambda: has_it(s.paul.device))
+    s.paul.do(correct(ROSE, email="p@example.org"), plan(HERS, "Repasser"))
+    s.paul.sync()
+    s.marie.sync()
+    s.paul.do(unload)
+    s.paul.sync()
+    s.expect("she knows", lambda: s.marie.row("contact", ROSE)["email"] == "p@example.org")
+    s.expect("he let it go", lambda: not has_it(s.paul.device))
+
+
+def a_load_ends_with_work_on_the_way(s: Stage) -> None:
+    s.paul.do(load)
+    s.paul.sync()
+    s.paul.do(correct(ROSE, email="p@example.org"))
+    s.time.pass_by(2 * 86_400)
+    s.marie.do(correct(LYS, email="l@example.org"))
+    s.marie.sync()
+    s.paul.start_again()
+    s.paul.sync()
+    s.plainly("what became of it is said", lambda: s.paul.states() != ["pending"])
+
+
+def a_load_ends_and_what_comes_after_is_not_told(s: Stage) -> None:
+    s.paul.do(load)
+    s.paul.sync()
+    s.time.pass_by(2 * 86_400)
+    s.paul.device.clock.ahead = timedelta(days=-3)  # it does not know: the centre does
+    s.at_the_centre(lambda centre: centre.put("contact", LYS, role="Gérante"))
+    s.paul.sync()
+    s.paul.start_again()
+    s.paul.sync()
+    s.expect("it is gone", lambda: not has_it(s.paul.device))
+
+
+def a_loaded_account_becomes_his_own(s: Stage) -> None:
+    s.paul.do(load)
+    s.paul.sync()
+    s.paul.do(correct(ROSE, email="p@example.org"))
+    s.at_the_centre(lambda centre: centre.put("account", HERS, rep_id=s.reps[1]))
+    s.paul.sync()
+    s.marie.sync()
+    s.paul.do(unload)
+    s.paul.sync()
+    s.expect("he keeps it", lambda: has_it(s.paul.device) and not has_it(s.marie.device))
+    s.expect("his word stands", lambda: s.paul.row("contact", ROSE)["email"] == "p@example.org")
+
+
+def a_loaded_account_leaves_the_team(s: Stage) -> None:
+    s.paul.do(load)
+    s.paul.sync()
+    s.at_the_centre(lambda centre: centre.put("rep", s.reps[0], team="sud"))
+    s.at_the_centre(lambda centre: centre.put("contact", LYS, role="Gérante"))
+    s.paul.sync()
+    s.marie.sync()
+    s.expect("he has it no more", lambda: not has_it(s.paul.device))
+
+
+SCRIPTS: tuple[Script, ...] = (
+    an_account_is_loaded_for_a_visit_and_let_go,
+    a_load_ends_with_work_on_the_way,
+    a_load_ends_and_what_comes_after_is_not_told,
+    a_loaded_account_becomes_his_own,
+    a_loaded_account_leaves_the_team,
+)
