@@ -11,6 +11,7 @@ from app.ports.courier import StoppedDeletions
 from app.store.codec import compact_json
 from app.store.feed import DeviceFeed, pending_entries
 from app.store.members import members_among
+from app.store.remembered import Remembered
 from app.store.unnamed import going, is_any_apart
 from sync.protocol.frames import Departure, Gone, Rows
 
@@ -51,6 +52,8 @@ class Deletions:
 
     def __init__(self, feed: DeviceFeed) -> None:
         self._feed = feed
+        self._stops = Remembered[None, dict[str, Stop]](feed.engines.writes)
+        self._apart = Remembered[str, bool](feed.engines.writes)
 
     def held(self, scope: str) -> int:
         """Count the rows held for a scope, with those that a new reading has not named again yet."""
@@ -72,16 +75,23 @@ class Deletions:
 
     def would_sweep(self, scope: str, rows: Iterable[Rows]) -> int:
         """Count the rows that a scope read anew has not named at its end, but for edits on their way and these."""
+        if not self._apart.of(scope, lambda: self._look_whether_apart(scope)):
+            return 0
         with self._feed.reading() as connection:
-            if not is_any_apart(connection, scope):
-                return 0
             named = {(frame.table, str(row[0])) for frame in rows for row in frame.rows}
             spared = named | pending_entries(connection).keys()
             return sum(1 for key in going(connection, scope) if key not in spared)
 
+    def _look_whether_apart(self, scope: str) -> bool:
+        with self._feed.reading() as connection:
+            return is_any_apart(connection, scope)
+
     # ------------------------------------------------------------------------------------------ the rep's word
     def stops(self) -> dict[str, Stop]:
         """Give every scope whose deletions stopped, by its name."""
+        return dict(self._stops.of(None, self._look_what_stopped))
+
+    def _look_what_stopped(self) -> dict[str, Stop]:
         with self._feed.reading() as connection:
             kept = "SELECT name, value FROM meta WHERE substr(name, 1, ?) = ? AND value <> '' ORDER BY name"
             rows = connection.exec_driver_sql(kept, (len(_MARK), _MARK)).all()

@@ -64,12 +64,33 @@ class _Record(Protocol):
     def info(self) -> dict[str, object]: ...
 
 
+UNCOUNTED = "uncounted"
+"""Set in a writing connection's `info`, it says that what is written now changes nothing that is remembered."""
+
+
+class Writes:
+    """Counts how often the writing connection was given back: while the count stands, what was read still holds."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, _: object, record: _Record) -> None:
+        """Hear that the connection is given back, after its commit or rollback."""
+        if not record.info.pop(UNCOUNTED, False):
+            self.count += 1
+
+
 @dataclass(frozen=True, slots=True)
 class Engines:
     """The one connection that writes, and the pool that reads; at PostgreSQL both are the same pool."""
 
     writer: Engine
     reader: Engine
+    writes: Writes = field(default_factory=Writes, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.writer is not self.reader:
+            event.listen(self.writer, "checkin", self.writes)
 
     def dispose(self) -> None:
         """Close every connection."""

@@ -12,10 +12,11 @@ from sqlalchemy import Connection
 from app.store.changesets import ENTRY, WAITS, changeset_of, entry_of, first_waiting, row_from
 from app.store.codec import Record, compact_json
 from app.store.derived import Derived
-from app.store.engine import Engines
+from app.store.engine import UNCOUNTED, Engines
 from app.store.failures import told_as_trouble
 from app.store.guard import Writer, writing
 from app.store.many_rows import write_many
+from app.store.remembered import Remembered
 from app.store.rows import SYNCED
 from app.store.rows.device import LAST_EXCHANGE
 from sync.protocol.changeset import Changeset, Entry, Value
@@ -47,10 +48,15 @@ class DeviceFeed:
         self.engines = engines
         self.derived = derived
         self.tell = tell
+        self._facts = Remembered[str, str | None](engines.writes)
+        self._waiting = Remembered[None, Waiting](engines.writes)
 
     # ------------------------------------------------------------------------------------------ small facts
     def recall(self, name: str) -> str | None:
-        """Give a small fact of the store."""
+        """Give a small fact of the store; not that of the last exchange, which is noted past what is remembered."""
+        return self._facts.of(name, lambda: self._recall(name))
+
+    def _recall(self, name: str) -> str | None:
         with self.reading() as connection:
             found = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar_one_or_none()
         return None if found is None else str(found)
@@ -69,11 +75,15 @@ class DeviceFeed:
         """
         with self.writing(is_durable=False) as connection:
             kept = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
+            connection.info[UNCOUNTED] = True
             connection.exec_driver_sql(kept, (LAST_EXCHANGE, str(at)))
 
     # ------------------------------------------------------------------------------------------ what waits
     def waiting(self) -> Waiting:
         """Say what waits for the centre's answer."""
+        return self._waiting.of(None, self._look_what_waits)
+
+    def _look_what_waits(self) -> Waiting:
         with self.reading() as connection:
             row = connection.exec_driver_sql(
                 f"SELECT count(*), min(n), {_LAST} FROM changeset WHERE {WAITS}"  # noqa: S608 - constants
@@ -82,6 +92,8 @@ class DeviceFeed:
 
     def pending(self, most: int, most_bytes: int) -> list[Changeset]:
         """Give the changesets that wait, in order, up to a count and about a size; always the first."""
+        if not self.waiting().count:
+            return []
         found: list[Changeset] = []
         size = 0
         with self.reading() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from app.store.codec import instant, microseconds
 from app.store.feed import DeviceFeed
 from app.store.files_kept import let_go_in
 from app.store.notices import note
+from app.store.remembered import Remembered
 from app.store.rows import SYNCED
 from app.usecases.accounts.load_account import AFTER, SOON
 from sync.protocol.scope import PORTFOLIO_ROOT, load
@@ -26,10 +27,13 @@ _PORTFOLIO = "SELECT scope FROM sync_cursor WHERE scope >= 'rep:' AND scope < 'r
 _MINE = f"""EXISTS (SELECT 1 FROM sync_member m JOIN ({_PORTFOLIO}) p ON p.scope = m.scope
   WHERE m.table_name = 'account' AND m.row_id = l.account_id)"""  # noqa: S608 - constants
 _LOADS = f"SELECT l.account_id, l.name, l.state, l.until, l.is_automatic, l.granted_until, {_MINE} FROM account_load l "  # noqa: S608 - constants
-_COMING = f"""
-SELECT v.account_id, max(v.at) FROM activity v
+_APPOINTMENTS = f"""
+FROM activity v
 JOIN sync_member m ON m.table_name = 'account' AND m.row_id = v.account_id JOIN ({_PORTFOLIO}) p ON p.scope = m.scope
-WHERE v.kind = 'appointment' AND v.at >= ? AND v.at < ? GROUP BY v.account_id"""  # noqa: S608 - constants
+WHERE v.kind = 'appointment' AND v.at >= ? AND v.at < ?"""
+_COMING = f"SELECT v.account_id, max(v.at) {_APPOINTMENTS} GROUP BY v.account_id"
+_EACH_COMING = f"SELECT v.account_id, v.at {_APPOINTMENTS}"
+_HOUR = 3_600_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +52,27 @@ class StoredLoad:
     is_mine: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Here:
+    """What is here at one moment: the loads, the accounts with unsent work, each scope's phase."""
+
+    loads: Sequence[StoredLoad]
+    unsent: set[str]
+    phases: Mapping[str, str]
+    has_portfolio: bool
+
+    def standing(self) -> Iterator[StoredLoad]:
+        """Give the loads that are wanted or loaded."""
+        return (one for one in self.loads if one.state in (LoadState.WANTED, LoadState.LOADED))
+
+
 class StoredLoads:
     """The device's loads, safe on any thread; each call is one transaction."""
 
     def __init__(self, feed: DeviceFeed) -> None:
         self._feed = feed
+        self._here = Remembered[None, _Here](feed.engines.writes)
+        self._coming = Remembered[int, list[tuple[str, int]]](feed.engines.writes)
 
     # ------------------------------------------------------------------------------------------ what the rep wishes
     def load_of(self, account_id: AccountId) -> Load | None:
@@ -107,10 +127,9 @@ class StoredLoads:
 
         What is over while something of it is unsent stays a day longer: it is sent first.
         """
-        with self._feed.reading() as connection:
-            loads = {found.account_id: found for found in map(_stored, connection.exec_driver_sql(_LOADS))}
-            coming = {row[0]: row[1] + _AFTER for row in connection.exec_driver_sql(_COMING, (at, at + _SOON))}
-            unsent = _unsent(connection)
+        here = self._what_is_here()
+        loads = {found.account_id: found for found in here.loads}
+        coming = self._coming_from(at)
         wishes = {
             account: until
             for account, until in coming.items()
@@ -129,7 +148,7 @@ class StoredLoads:
             for account, until in wishes.items():
                 connection.exec_driver_sql(_WISH_BY_ITSELF, (account, until, at))
             for found in over:
-                if found.account_id in unsent:
+                if found.account_id in here.unsent:
                     longer = "UPDATE account_load SET until = ? WHERE account_id = ?"
                     connection.exec_driver_sql(longer, (at + _AFTER, found.account_id))
                 else:
@@ -141,24 +160,19 @@ class StoredLoads:
 
         None while the portfolio is not here yet: one would not know whose an account is.
         """
-        stands = "WHERE l.state IN ('wanted', 'loaded') AND coalesce(l.granted_until, 0) < l.until"
-        with self._feed.reading() as connection:
-            if connection.exec_driver_sql(_PORTFOLIO).first() is None:
-                return []
-            return [
-                found for row in connection.exec_driver_sql(f"{_LOADS} {stands}") if not (found := _stored(row)).is_mine
-            ]
+        here = self._what_is_here()
+        if not here.has_portfolio:
+            return []
+        return [found for found in here.standing() if (found.granted_until or 0) < found.until and not found.is_mine]
 
     def to_let_go(self) -> list[StoredLoad]:
         """Give the loads that may go: nothing done to their accounts is unsent, and no file of theirs."""
+        here = self._what_is_here()
+        found = [one for one in here.loads if one.state is LoadState.UNWANTED and one.account_id not in here.unsent]
+        if not found:
+            return []
         with self._feed.reading() as connection:
-            found = [_stored(row) for row in connection.exec_driver_sql(f"{_LOADS} WHERE l.state = 'unwanted'")]
-            unsent = _unsent(connection) if found else set()
-            return [
-                one
-                for one in found
-                if one.account_id not in unsent and (one.is_mine or not _has_unsent_file(connection, one.account_id))
-            ]
+            return [one for one in found if one.is_mine or not _has_unsent_file(connection, one.account_id)]
 
     def granted(self, account_id: str, until: int) -> None:
         """Keep until when the centre lets an account be loaded; asked for longer than it allows, that is the end."""
@@ -187,15 +201,11 @@ class StoredLoads:
 
     def settle(self) -> None:
         """Note what is here now; what the centre no longer names is asked for again."""
-        with self._feed.reading() as connection:
-            found = [
-                _stored(row) for row in connection.exec_driver_sql(f"{_LOADS} WHERE l.state IN ('wanted', 'loaded')")
-            ]
-            cursors = connection.exec_driver_sql("SELECT scope, phase FROM sync_cursor")
-            phases = {row[0]: row[1] for row in cursors}
+        here = self._what_is_here()
+        phases = here.phases
         changed = {
             one.account_id: (state, one.granted_until if is_here or scope in phases else None)
-            for one in found
+            for one in here.standing()
             for scope in (str(load(one.account_id)),)
             for is_here in (one.is_mine or phases.get(scope) == "live",)
             for state in (LoadState.LOADED if is_here else LoadState.WANTED,)
@@ -209,6 +219,31 @@ class StoredLoads:
                 kept = "UPDATE account_load SET granted_until = ? WHERE account_id = ?"
                 connection.exec_driver_sql(kept, (granted, account_id))
         self._feed.tell(frozenset({LOADS}))
+
+    def _what_is_here(self) -> _Here:
+        return self._here.of(None, self._look_what_is_here)
+
+    def _look_what_is_here(self) -> _Here:
+        with self._feed.reading() as connection:
+            return _Here(
+                loads=[_stored(row) for row in connection.exec_driver_sql(_LOADS)],
+                unsent=_unsent(connection),
+                phases={row[0]: row[1] for row in connection.exec_driver_sql("SELECT scope, phase FROM sync_cursor")},
+                has_portfolio=connection.exec_driver_sql(_PORTFOLIO).first() is not None,
+            )
+
+    def _coming_from(self, at: int) -> dict[str, int]:
+        """Give the accounts with an appointment soon, with when their load is over; read for an hour at a time."""
+        hour = at - at % _HOUR
+        until: dict[str, int] = {}
+        for account, when in self._coming.of(hour, lambda: self._look_what_comes(hour, hour + _HOUR + _SOON)):
+            if at <= when < at + _SOON:
+                until[account] = max(when + _AFTER, until.get(account, 0))
+        return until
+
+    def _look_what_comes(self, first: int, last: int) -> list[tuple[str, int]]:
+        with self._feed.reading() as connection:
+            return [(row[0], row[1]) for row in connection.exec_driver_sql(_EACH_COMING, (first, last))]
 
 
 _WISH_BY_ITSELF = """

@@ -105,9 +105,9 @@ class Dying(HeldBack):
     after_commit = False
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, is_durable: bool = True) -> Iterator[Connection]:
         self.left -= 1
-        with super().writing() as connection:
+        with super().writing(is_durable=is_durable) as connection:
             yield connection
             if self.left == 0 and not self.after_commit:
                 raise Killed
