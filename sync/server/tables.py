@@ -100,7 +100,6 @@ DEVICE = Table(
     _words("certificate"),
     _whole("enrolled_at"),
     _words("renewed_from", default=""),
-    _words("last_hash", default=""),
     _instant("seen_at"),
     _instant("revoked_at"),
     _words("platform", default=""),
@@ -116,9 +115,8 @@ DEVICE = Table(
 )
 """A device: whose it is, the last changeset taken from it, its public key and signing certificate (PEM).
 
-`renewed_from` is the device that it was split off when a store turned up twice or was put back, empty for none;
-`last_hash` is the digest of the changeset `last_n`. `wipe_receipt` goes with the order to wipe: by it the device says
-how far that came when its own keys are gone.
+`renewed_from` is the device that it was split off when a store turned up twice or was put back, empty for none.
+`wipe_receipt` goes with the order to wipe: by it the device says how far that came when its own keys are gone.
 """
 
 DEPOSIT = Table(

@@ -133,7 +133,6 @@ def test_an_answer_that_drips_is_heard_whole(world: World, road: FaultyRoad) -> 
     assert sums_agree(world.centre, device)
 
 
-@pytest.mark.xfail(strict=True, reason="the switch waits for the next piece of an answer")
 def test_the_rep_need_not_wait_for_an_answer_that_drips(world: World, road: FaultyRoad) -> None:
     """A byte a second: switched off, the exchange ends at its next piece, and what waited still waits."""
     marie = world.centre.user()

@@ -21,8 +21,7 @@ def upgrade() -> None:
 
 
 def _renewals() -> None:
-    for words in ("renewed_from", "last_hash"):
-        op.add_column("sync_device", sa.Column(words, sa.Text(), server_default="", nullable=False))
+    op.add_column("sync_device", sa.Column("renewed_from", sa.Text(), server_default="", nullable=False))
     op.create_index("ix_sync_device_renewed_from", "sync_device", ["renewed_from"], unique=False)
 
 

@@ -208,7 +208,7 @@ def test_several_frames_are_the_lines_of_each(sent: list[Frame]) -> None:
 
 @pytest.mark.parametrize(
     "spoilt",
-    [{"n": 0}, {"n": 2**63}, {"mid": ""}, {"mid": "\0" * 32}, {"mid": "A" * 32}, {"at": -1}, {"at": 2**62}],
+    [{"n": 0}, {"n": 2**63}, {"mid": ""}, {"mid": "\0" * 32}, {"mid": "A" * 32}],
 )
 def test_a_changeset_beyond_what_both_sides_can_hold_is_unsound(spoilt: dict[str, object]) -> None:
     sound = {"n": 1, "mid": "a" * 32, "name": "x", "at": 0, "revision": "1"}
