@@ -176,7 +176,12 @@ def unlocked(folder: Path, secrets: Secrets, clock: Clock, passphrase: str, *, c
     """
     owner = owner_of(folder)
     store = Vault(folder, secrets).open(passphrase, clock, owner.rep_id)
-    return _let_on(_put_together(folder, store, secrets, clock, centre or owner.centre))
+    try:
+        device = _put_together(folder, store, secrets, clock, centre or owner.centre)
+    except BaseException:
+        store.close()  # a damaged one is about to be exchanged for its copy
+        raise
+    return _let_on(device)
 
 
 def _renew_lease(device: Device) -> None:

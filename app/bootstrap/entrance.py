@@ -6,10 +6,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.ports.entrance import Enrolment, Recovery
+from app.ports.entrance import CopyPutBack, Enrolment, Recovery
 from app.store.device_files import has_store, is_being_wiped
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.bootstrap.device import Device
     from app.ports.secrets import Secrets
 
@@ -43,6 +45,20 @@ class DeviceEntrance:
         from app.bootstrap.device import unlocked
 
         self.device = unlocked(self._folder, self._secrets(), SystemClock(), passphrase)
+
+    def copy_to_put_back(self, passphrase: str) -> datetime | None:
+        from app.bootstrap.device import owner_of
+        from app.store.vault import Vault
+
+        owner_of(self._folder)  # where it is this that cannot be read, no copy of the store helps
+        return Vault(self._folder, self._secrets()).copy_to_put_back(passphrase)
+
+    def put_back(self, passphrase: str) -> CopyPutBack:
+        from app.adapters.clock import SystemClock
+        from app.store.vault import Vault
+
+        done = Vault(self._folder, self._secrets()).put_back(passphrase, SystemClock().now())
+        return CopyPutBack(at=done.copy_at, reread=done.salvaged, lost=done.lost, knows_all=done.knows_all)
 
     def recover(self, asked: Recovery) -> None:
         from app.adapters.clock import SystemClock

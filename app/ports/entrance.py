@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +29,21 @@ class Recovery:
     passphrase: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyPutBack:
+    """What came of putting a copy in the place of a damaged store.
+
+    `at` is the instant the copy is of; `reread` counts the actions read from the damaged store beyond it, `lost` are
+    the numbers of those that could not be read. `knows_all`: whether the store still told how many there were;
+    otherwise more may be missing.
+    """
+
+    at: datetime
+    reread: int
+    lost: tuple[int, ...]
+    knows_all: bool
+
+
 class Entrance(Protocol):
     """Opens the device's store. All ways block: they run away from the window's thread."""
 
@@ -43,6 +59,19 @@ class Entrance(Protocol):
 
         Raises Refusal PASSPHRASE_WRONG, Trouble for a store that is damaged or lost its secret, LEASE_ENDED while the
         centre is to be heard first, SHUT_OUT where it lets the device in no more.
+        """
+
+    def copy_to_put_back(self, passphrase: str) -> datetime | None:
+        """Give the instant of the newest sound copy of a damaged store, None where no copy is sound.
+
+        Raises as `unlock` does for passphrase and keyring.
+        """
+
+    def put_back(self, passphrase: str) -> CopyPutBack:
+        """Put the newest sound copy in the place of a damaged store; the damaged files are kept aside.
+
+        Raises as `unlock` does for passphrase and keyring; Trouble STORE_DAMAGED where no copy is sound, DISK_FULL,
+        DISK_FAILS: then all is as it was.
         """
 
     def recover(self, asked: Recovery) -> None:

@@ -12,6 +12,7 @@ from app.domain.identifiers import RepId
 from app.ports.clock import Clock
 from app.ports.trouble import Trouble
 from app.store.backups import Backups
+from app.store.doubt import watch
 from app.store.engine import Engines, open_encrypted
 from app.store.history import SqlHistory
 from app.store.journal import Outbox
@@ -71,6 +72,7 @@ def open_store(path: Path, key: bytes, clock: Clock, me: RepId, store_id: str = 
         if store_id and trouble.code == "STORE_UNREADABLE":
             raise Trouble("STORE_DAMAGED", trouble.facts, trouble.technical) from trouble
         raise
+    watch(engines, path)
     try:
         if store_id:
             _must_be(engines, store_id, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,9 +15,9 @@ from sqlalchemy import Connection
 
 from app.ports.trouble import Trouble
 from app.store.backups import Backups, Copy
+from app.store.doubt import note_of
 from app.store.engine import open_encrypted
-from app.store.feed import put_row, row_of
-from app.store.guard import Writer, writing
+from app.store.feed import DeviceFeed, put_row, row_of
 from app.store.migrating import keyed, migrate
 from app.store.quick_lists import QuickLists
 from app.store.rows.base import table_of
@@ -35,14 +36,16 @@ Row = tuple[Value | bytes, ...]
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """What came of it: the copy's instant, actions read from the damaged store beyond the copy, numbers lost for good.
+    """What came of it: the copy's instant, actions read from the damaged store beyond the copy, numbers not read.
 
+    `knows_all`: whether the damaged store still told how many actions there were; otherwise more may be missing.
     `aside` is the folder where the damaged files are kept.
     """
 
     copy_at: datetime
     salvaged: int
     lost: tuple[int, ...]
+    knows_all: bool
     aside: Path
 
 
@@ -53,19 +56,27 @@ def put_back(backups: Backups, store_id: str, now: datetime) -> PutBack:
     STORE_DAMAGED with no copy that is sound, DISK_FULL, DISK_FAILS.
     """
     store = backups.store
+    copy = newest_sound(backups, store_id)
+    if copy is None:
+        raise Trouble("STORE_DAMAGED", {"path": str(store)}, "no sound copy is there")
     making = store.with_name(_MAKING)
-    for copy in backups.copies():
+    try:
         for leftover in store.parent.glob(f"{_MAKING}*"):
             leftover.unlink()
-        if not _is_sound(copy, backups.key, store_id):
-            continue
         making.write_bytes(copy.path.read_bytes())
         aside = _kept_aside(store, now)
-        salvaged, lost = _lay_on(making, backups.key, _Damaged(aside / store.name, backups.key), copy)
+        laid = _lay_on(making, backups.key, _Damaged(aside / store.name, backups.key), copy)
         making.replace(store.with_name(_READY))
         finish(store)
-        return PutBack(copy.at, salvaged, lost, aside)
-    raise Trouble("STORE_DAMAGED", {"path": str(store)}, "no sound copy is there")
+    except OSError as error:
+        code = "DISK_FULL" if error.errno == errno.ENOSPC else "DISK_FAILS"
+        raise Trouble(code, {"path": str(store)}, str(error)) from error
+    return PutBack(copy.at, laid.salvaged, laid.lost, laid.knows_all, aside)
+
+
+def newest_sound(backups: Backups, store_id: str) -> Copy | None:
+    """Give the newest copy that holds its own checks and is of this very store."""
+    return next((copy for copy in backups.copies() if _is_sound(copy, backups.key, store_id)), None)
 
 
 def _is_sound(copy: Copy, key: bytes, store_id: str) -> bool:
@@ -110,35 +121,58 @@ class _Damaged:
         finally:
             link.close()
 
+    def last_number(self) -> int | None:
+        """Give the last number that an action bore, None where that cannot be read any more."""
+        try:
+            link = keyed(self._path, self._key)
+            try:
+                found = link.execute("SELECT seq FROM sqlite_sequence WHERE name = 'changeset'").fetchone()
+            finally:
+                link.close()
+        except sqlcipher3.dbapi2.DatabaseError:
+            return None
+        return 0 if found is None else int(found[0])
+
 
 _CHANGESET = tuple(column.name for column in table_of(ChangesetRow).columns)
 _ENTRY = tuple(column.name for column in table_of(ChangesetEntryRow).columns)
 _PROBLEM = tuple(column.name for column in table_of(ProblemRow).columns)
 _BLOB = tuple(column.name for column in table_of(BlobRow).columns)
+_LAST_NUMBER = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'changeset'), 0)"
 
 
-def _lay_on(making: Path, key: bytes, damaged: _Damaged, copy: Copy) -> tuple[int, tuple[int, ...]]:
-    """Lay on a copy what the damaged store shows beyond it; gives how many actions, and the numbers that are lost."""
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """What was read from the damaged store, see PutBack."""
+
+    salvaged: int
+    lost: tuple[int, ...]
+    knows_all: bool
+
+
+def _lay_on(making: Path, key: bytes, damaged: _Damaged, copy: Copy) -> _Laid:
+    """Lay on a copy what the damaged store shows beyond it."""
     engines = open_encrypted(making, key)
     try:
         migrate(engines, making, key)
-        with engines.writer.connect() as connection:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
-            with connection.begin(), writing(connection, Writer.SYNC):
-                found = _beyond(connection, damaged)
-                for row, entries in found:
-                    _put_action(connection, row, entries)
-                _put_rows(connection, "problem", _PROBLEM, damaged.rows("problem", _PROBLEM, "id"))
-                _put_rows(connection, "blob", _BLOB, filter(_is_whole, damaged.rows("blob", _BLOB, "sha256")))
-                lost = _missing(connection)
-                at = int(copy.at.timestamp() * 1_000_000)
-                keep = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
-                connection.exec_driver_sql(keep, (PUT_BACK, str(at)))
-                QuickLists().rebuild(connection)
+        with DeviceFeed(engines, QuickLists(), lambda _tables: None).writing() as connection:
+            found = _beyond(connection, damaged)
+            above = int(connection.exec_driver_sql(_LAST_NUMBER).scalar_one())
+            for number, (row, entries) in enumerate(found, above + 1):
+                # Numbers stay dense: the centre takes none after a gap. What it has, it knows by the action's id.
+                _put_action(connection, (number, *row[1:]), entries)
+            _put_rows(connection, "problem", _PROBLEM, damaged.rows("problem", _PROBLEM, "id"))
+            _put_rows(connection, "blob", _BLOB, filter(_is_whole, damaged.rows("blob", _BLOB, "sha256")))
+            read = {_number(row[0]) for row, _ in found}
+            last = damaged.last_number()
+            lost = tuple(n for n in range(above + 1, max(last or 0, *read, 0) + 1) if n not in read)
+            at = int(copy.at.timestamp() * 1_000_000)
+            keep = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
+            connection.exec_driver_sql(keep, (PUT_BACK, str(at)))
+            QuickLists().rebuild(connection)
     finally:
         engines.dispose()
-    return len(found), lost
+    return _Laid(len(found), lost, last is not None)
 
 
 def _beyond(connection: Connection, damaged: _Damaged) -> list[tuple[Row, list[Row]]]:
@@ -200,13 +234,6 @@ def _put_rows(connection: Connection, table: str, columns: Sequence[str], rows: 
         connection.exec_driver_sql(statement, row)
 
 
-def _missing(connection: Connection) -> tuple[int, ...]:
-    """Give the numbers that no action bears any more below the last one that was read."""
-    numbers = connection.exec_driver_sql("SELECT n FROM changeset ORDER BY n").scalars().all()
-    there = set(numbers)
-    return tuple(n for n in range(min(there), max(there)) if n not in there) if there else ()
-
-
 def _kept_aside(store: Path, now: datetime) -> Path:
     """Copy the damaged files into a folder of their own, for whoever can read more of them."""
     aside = store.with_name(f"damaged-{now:%Y%m%dT%H%M%S%f}")
@@ -227,3 +254,4 @@ def finish(store: Path) -> None:
         for file in store.parent.glob(f"{store.name}-*"):
             file.unlink()
         ready.replace(store)
+        note_of(store).unlink(missing_ok=True)

@@ -23,6 +23,7 @@ from app.ports.trouble import Trouble
 from app.store import putting_back, wrapping
 from app.store.backups import Backups
 from app.store.device_files import KEY_FILE, STORE_FILE
+from app.store.doubt import must_be_sound
 from app.store.opening import Store, make_store, open_store
 from app.store.putting_back import PutBack
 from app.store.wrapping import Entrusted, Hardening, UnsoundKey, Wrapped, WrongKey
@@ -127,6 +128,13 @@ class Vault:
         key_file = self._read()
         return self._opened(self._unlocked(key_file, passphrase), key_file.header.store, clock, me)
 
+    def copy_to_put_back(self, passphrase: str) -> datetime | None:
+        """Give the instant of the newest sound copy, None where there is none. Raises as `open` for the key."""
+        key_file = self._read()
+        backups = Backups(self.path, self._unlocked(key_file, passphrase))
+        copy = putting_back.newest_sound(backups, key_file.header.store)
+        return None if copy is None else copy.at
+
     def put_back(self, passphrase: str, now: datetime) -> PutBack:
         """Put the newest sound copy in the place of a damaged store, with what is still to be read of the outbox.
 
@@ -207,6 +215,7 @@ class Vault:
         if self.path.stat().st_size == 0:
             # SQLite would take it for a new, empty store.
             raise Trouble("STORE_DAMAGED", {"path": str(self.path)}, "the file is empty")
+        must_be_sound(self.path, data_key)
         return open_store(self.path, data_key, clock, me, store_id)
 
     def _rewrap(self, key_file: KeyFile, data_key: bytes, passphrase: str) -> None:

@@ -756,6 +756,67 @@
     </message>
 </context>
 <context>
+    <name>CopyWords</name>
+    <message>
+        <source>Le coffre de cet appareil est abîmé.</source>
+        <translation>This device’s vault is damaged.</translation>
+    </message>
+    <message>
+        <source>Rien n’est effacé. Ce qui reste lisible du coffre sera ajouté à la copie.</source>
+        <translation>Nothing is erased. Whatever can still be read of the vault will be added to the copy.</translation>
+    </message>
+    <message>
+        <source>Le coffre de cet appareil est abîmé, et aucune copie n’est saine.</source>
+        <translation>This device’s vault is damaged, and no copy is sound.</translation>
+    </message>
+    <message>
+        <source>Rien n’est effacé&#xa0;: laissez l’appareil tel quel et appelez le support.</source>
+        <translation>Nothing is erased: leave the device as it is and call support.</translation>
+    </message>
+    <message>
+        <source>Remettre la dernière copie ({when})</source>
+        <translation>Put the latest copy back ({when})</translation>
+    </message>
+    <message>
+        <source>Copie remise ({when}).</source>
+        <translation>Copy put back ({when}).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) relue(s) du coffre abîmé.</source>
+        <translation>
+            <numerusform>%n action reread from the damaged vault.</numerusform>
+            <numerusform>%n actions reread from the damaged vault.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) illisible(s) (n°&#xa0;{numbers}).</source>
+        <translation>
+            <numerusform>%n action cannot be read (no. {numbers}).</numerusform>
+            <numerusform>%n actions cannot be read (nos. {numbers}).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Le coffre abîmé ne dit plus tout ce qui a été fait depuis cette copie.</source>
+        <translation>The damaged vault no longer tells all that was done since this copy.</translation>
+    </message>
+    <message>
+        <source>Ce qui était envoyé revient du centre&#xa0;; le reste est à refaire. Le coffre abîmé est gardé pour le support.</source>
+        <translation>What had been sent comes back from the centre; the rest is to be done again. The damaged vault is kept for support.</translation>
+    </message>
+    <message>
+        <source>Rien n’avait été fait depuis.</source>
+        <translation>Nothing had been done since.</translation>
+    </message>
+    <message>
+        <source>aujourd’hui {time}</source>
+        <translation>today {time}</translation>
+    </message>
+    <message>
+        <source>hier {time}</source>
+        <translation>yesterday {time}</translation>
+    </message>
+</context>
+<context>
     <name>Courtesy</name>
     <message>
         <source>Édition {year}</source>
@@ -1239,6 +1300,10 @@
     <message>
         <source>Enregistrer</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>Remise en place…</source>
+        <translation>Putting back…</translation>
     </message>
     <message>
         <source>Enregistrer ce qui n’est pas parti</source>

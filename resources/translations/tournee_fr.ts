@@ -32,6 +32,23 @@
     </message>
 </context>
 <context>
+    <name>CopyWords</name>
+    <message numerus="yes">
+        <source>%n action(s) relue(s) du coffre abîmé.</source>
+        <translation>
+            <numerusform>%n action relue du coffre abîmé.</numerusform>
+            <numerusform>%n actions relues du coffre abîmé.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) illisible(s) (n°&#xa0;{numbers}).</source>
+        <translation>
+            <numerusform>%n action illisible (n°&#xa0;{numbers}).</numerusform>
+            <numerusform>%n actions illisibles (n°&#xa0;{numbers}).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DevicesModel</name>
     <message numerus="yes">
         <source>Enregistré&#xa0;: %n changement(s), lisibles par l’organisation seule.</source>

@@ -753,6 +753,65 @@
     </message>
 </context>
 <context>
+    <name>CopyWords</name>
+    <message>
+        <source>Le coffre de cet appareil est abîmé.</source>
+        <translation>此设备的保险库已损坏。</translation>
+    </message>
+    <message>
+        <source>Rien n’est effacé. Ce qui reste lisible du coffre sera ajouté à la copie.</source>
+        <translation>未清除任何内容。保险库中仍可读取的部分将补入副本。</translation>
+    </message>
+    <message>
+        <source>Le coffre de cet appareil est abîmé, et aucune copie n’est saine.</source>
+        <translation>此设备的保险库已损坏，且没有完好的副本。</translation>
+    </message>
+    <message>
+        <source>Rien n’est effacé&#xa0;: laissez l’appareil tel quel et appelez le support.</source>
+        <translation>未清除任何内容：请保持设备原样并联系支持人员。</translation>
+    </message>
+    <message>
+        <source>Remettre la dernière copie ({when})</source>
+        <translation>恢复最近的副本（{when}）</translation>
+    </message>
+    <message>
+        <source>Copie remise ({when}).</source>
+        <translation>已恢复副本（{when}）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) relue(s) du coffre abîmé.</source>
+        <translation>
+            <numerusform>已从损坏的保险库中重新读取 %n 项操作。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) illisible(s) (n°&#xa0;{numbers}).</source>
+        <translation>
+            <numerusform>%n 项操作无法读取（编号 {numbers}）。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Le coffre abîmé ne dit plus tout ce qui a été fait depuis cette copie.</source>
+        <translation>损坏的保险库已无法说明自该副本以来的全部操作。</translation>
+    </message>
+    <message>
+        <source>Ce qui était envoyé revient du centre&#xa0;; le reste est à refaire. Le coffre abîmé est gardé pour le support.</source>
+        <translation>已发送的内容会从中心恢复；其余需重新操作。损坏的保险库已保留供支持人员使用。</translation>
+    </message>
+    <message>
+        <source>Rien n’avait été fait depuis.</source>
+        <translation>此后没有任何操作。</translation>
+    </message>
+    <message>
+        <source>aujourd’hui {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+    <message>
+        <source>hier {time}</source>
+        <translation>昨天 {time}</translation>
+    </message>
+</context>
+<context>
     <name>Courtesy</name>
     <message>
         <source>Édition {year}</source>
@@ -1234,6 +1293,10 @@
     <message>
         <source>Enregistrer</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>Remise en place…</source>
+        <translation>正在恢复…</translation>
     </message>
     <message>
         <source>Enregistrer ce qui n’est pas parti</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -10,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refusal
-from app.ports.entrance import Enrolment, Entrance, Recovery
+from app.ports.entrance import CopyPutBack, Enrolment, Entrance, Recovery
 from app.ports.trouble import Trouble
 from views.shell.background import Background, Lane
 from views.shell.theme import density, set_surface, theme
@@ -82,6 +83,8 @@ class EntrancePage(QWidget):
         self._fields: dict[str, LabelledField] = {}
         self._notice: Notice | None = None
         self._said = ""
+        self.copy_button: Button | None = None
+        """Puts the last copy in the place of a damaged store; there while that is offered."""
         self._is_ready = False
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._press)
@@ -267,6 +270,8 @@ class EntrancePage(QWidget):
         self.button.set_busy(None)
         if isinstance(error, Refusal):
             self._say(error.field or "", words("refusals", error.code, self._language, **error.facts))
+        elif isinstance(error, Trouble) and error.code == "STORE_DAMAGED":
+            self._look_for_a_copy(error)
         elif isinstance(error, Trouble):
             text = words("troubles", error.code, self._language, **error.facts)
             self._show_notice(text, error.technical or error.code)
@@ -283,6 +288,46 @@ class EntrancePage(QWidget):
             self._show_notice(self._said, trouble.technical, self.tr("Enregistrer"))
             if self._notice is not None:
                 self._notice.action_asked.connect(self._choose_file)
+
+    def _look_for_a_copy(self, damage: Trouble) -> None:
+        """A damaged store is never made anew: the door offers its newest sound copy, once it knows of one."""
+        from views.shell.copy_words import CopyWords
+
+        words, passphrase = CopyWords(self), self.typed("passphrase")
+
+        def offer(at: datetime | None) -> None:
+            self.button.set_busy(None)
+            said = words.no_copy() if at is None else words.damaged()
+            self._show_notice(said.what, damage.technical or damage.code, kind=said.kind, kept=said.kept)
+            if at is not None:
+                self._offer_copy(words.action(at), passphrase)
+
+        def fail(error: Exception) -> None:
+            is_damage = isinstance(error, Trouble) and error.code == "STORE_DAMAGED"
+            offer(None) if is_damage else self._fail(error)
+
+        self.button.set_busy(self.tr("Ouverture…"))
+        self._background.run(Lane.STORE, lambda: self._entrance.copy_to_put_back(passphrase), offer, fail)
+
+    def _offer_copy(self, text: str, passphrase: str) -> None:
+        self.copy_button = Button(text, "fill", large=True)
+        self.copy_button.clicked.connect(lambda: self._put_back(passphrase))
+        self._box.insertWidget(self._box.indexOf(self.button), self.copy_button)
+        self.button.hide()
+        self.copy_button.setFocus()
+
+    def _put_back(self, passphrase: str) -> None:
+        from views.shell.copy_words import CopyWords
+
+        def say(done: CopyPutBack) -> None:
+            # What was lost must not go by unread: the rep opens by pressing once more.
+            said = CopyWords(self).came_of(done)
+            self._show_notice(said.what, "", kind=said.kind, kept=said.kept)
+            self.button.setFocus()
+
+        if self.copy_button is not None:
+            self.copy_button.set_busy(self.tr("Remise en place…"))
+        self._background.run(Lane.STORE, lambda: self._entrance.put_back(passphrase), say, self._fail)
 
     def _choose_file(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Enregistrer ce qui n’est pas parti"), "tournee.sealed")
@@ -310,10 +355,10 @@ class EntrancePage(QWidget):
         else:
             self._show_notice(text, "")
 
-    def _show_notice(self, text: str, detail: str, action: str = "", kind: str = "danger") -> None:
+    def _show_notice(self, text: str, detail: str, action: str = "", kind: str = "danger", kept: str = "") -> None:
         self._drop_notice()
         self._said = text
-        self._notice = Notice(kind, text, detail=detail, action=action)
+        self._notice = Notice(kind, text, kept, detail=detail, action=action, stacked=bool(kept))
         self._box.insertWidget(2, self._notice)
 
     def _drop_notice(self) -> None:
@@ -322,3 +367,9 @@ class EntrancePage(QWidget):
             self._box.removeWidget(self._notice)
             self._notice.deleteLater()
             self._notice = None
+        if self.copy_button is not None:
+            self.copy_button.hide()
+            self._box.removeWidget(self.copy_button)
+            self.copy_button.deleteLater()
+            self.copy_button = None
+            self.button.show()

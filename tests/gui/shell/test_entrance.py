@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.entrance import DeviceEntrance
 from app.bootstrap.training import TrainingBase, centre_running
-from app.ports.entrance import Enrolment, Recovery
+from app.ports.entrance import CopyPutBack, Enrolment, Recovery
 from app.ports.readers import AccountFilter
 from app.ports.trouble import Trouble
 from app.store.engine import open_url
@@ -206,6 +206,12 @@ class DoorThatWaits:
     def save_unsent(self, passphrase: str, path: Path) -> int:
         self.saved.append((passphrase, path))
         return 2
+
+    def copy_to_put_back(self, passphrase: str) -> datetime | None:
+        raise AssertionError(passphrase)
+
+    def put_back(self, passphrase: str) -> CopyPutBack:
+        raise AssertionError(passphrase)
 
     def recover(self, asked: Recovery) -> None:
         raise AssertionError(asked)

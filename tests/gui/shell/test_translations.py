@@ -7,12 +7,15 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
+from app.ports.entrance import CopyPutBack
+from views.shell.copy_words import CopyWords
 from views.shell.translations import FOLDER, Interpreter
 
 
@@ -56,6 +59,20 @@ def test_each_language_has_its_words_and_plurals(
     assert said("Frame", "Comptes") == accounts
     assert said("TodayModel", "%n visite(s)", 1) == one
     assert said("TodayModel", "%n visite(s)", 4) == several
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", "3 actions relues du coffre abîmé. 1 action illisible (n°\N{NO-BREAK SPACE}7)."),
+        ("en", "3 actions reread from the damaged vault. 1 action cannot be read (no. 7)."),
+        ("zh", "已从损坏的保险库中重新读取 3 项操作。 1 项操作无法读取（编号 7）。"),
+    ],
+)
+def test_the_door_says_in_each_language_what_came_of_a_copy(interpreter: Interpreter, language: str, told: str) -> None:
+    assert interpreter.speak(language)
+    done = CopyPutBack(at=datetime.now(UTC), reread=3, lost=(7,), knows_all=True)
+    assert CopyWords().came_of(done).kept.startswith(told)
 
 
 def test_the_words_of_qt_itself_follow(interpreter: Interpreter) -> None:
