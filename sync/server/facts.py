@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.ports.trouble import Trouble
 from sync.server.database import upsert
 from sync.server.tables import META
+
+_VALUE = select(META.c.value).where(META.c.name == bindparam("wanted"))
 
 
 def remember(connection: Connection, name: str, value: str) -> None:
@@ -17,7 +19,7 @@ def remember(connection: Connection, name: str, value: str) -> None:
 
 def find(connection: Connection, name: str) -> str | None:
     """Give a fact, None where it was never founded."""
-    return connection.execute(select(META.c.value).where(META.c.name == name)).scalar_one_or_none()
+    return connection.execute(_VALUE, {"wanted": name}).scalar_one_or_none()
 
 
 def fact(connection: Connection, name: str) -> str:

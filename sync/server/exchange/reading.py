@@ -30,8 +30,7 @@ def heads(connection: Connection, scopes: Sequence[str], counted: Collection[str
 
     The rows of those in `counted` are counted, for a device that has to read them from the beginning.
     """
-    wanted = select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.head_tag, SCOPE.c.state_sum).where(SCOPE.c.scope.in_(scopes))
-    found = {row.scope: row for row in connection.execute(wanted)}
+    found = {row[0]: row for row in connection.execute(_HEADS, {"wanted": scopes}).all()} if scopes else {}
     told = []
     for scope in scopes:
         _, head, tag, total = found.get(scope, _EMPTY)
@@ -86,13 +85,13 @@ def _mark(writer: FrameWriter, scope: str, at: Place, *, resume: str | None = No
     return Mark(scope=scope, seq=at.head, tag=at.tag, check=writer.check, resume=resume, more=more)
 
 
-def changes(connection: Connection, writer: FrameWriter, cursor: Cursor) -> Iterator[bytes]:
+def changes(connection: Connection, writer: FrameWriter, cursor: Cursor, head: ScopeHead) -> Iterator[bytes]:
     """Give what changed in a scope since a cursor: rows as they are now, and those that are gone.
 
-    A cursor from the future, or with a tag that this log never gave, is none of this centre's: it is reset.
+    `head` is the scope's, of the same moment. A cursor from the future, or with a tag that this log never gave, is none
+    of this centre's: it is reset.
     """
     scope = cursor.scope
-    head = heads(connection, (scope,))[0]
     if not _is_ours(connection, cursor, head):
         yield writer.line(Mark(scope=scope, seq=0, tag="", check=writer.check, reset=True))
         return
@@ -148,6 +147,10 @@ def _is_ours(connection: Connection, cursor: Cursor, head: ScopeHead) -> bool:
     min_seq, tag = connection.execute(at).one()
     return cursor.seq >= min_seq and tag in (None, cursor.tag)  # below it, tombstones were tidied away
 
+
+_HEADS = select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.head_tag, SCOPE.c.state_sum).where(
+    SCOPE.c.scope.in_(bindparam("wanted", expanding=True))
+)
 
 _LOG = (
     select(ENTRY.c.seq, ENTRY.c.tag, ENTRY.c.table_name, ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
@@ -21,7 +21,7 @@ from sync.server.facts import fact
 from sync.server.grants.devices import greet
 from sync.server.grants.renewal import must_renew
 from sync.server.grants.rights import Caller
-from sync.server.tables import APPLIED, DEVICE
+from sync.server.tables import APPLIED, DEVICE, META
 from sync.server.tally import tally
 
 LIMITS = Limits()
@@ -58,9 +58,22 @@ def _unread(caller: Caller, hello: Hello) -> set[str]:
     return {*caller.scopes} - {cursor.scope for cursor in hello.cursors}
 
 
+_LAST_N = select(DEVICE.c.last_n).where(DEVICE.c.device == bindparam("of"))
+_EPOCH_AND_LAST_N = (
+    select(META.c.value, DEVICE.c.last_n)
+    .select_from(DEVICE.outerjoin(META, META.c.name == "epoch"))
+    .where(DEVICE.c.device == bindparam("of"))
+)
+
+
 def _last_n(connection: Connection, caller: Caller) -> int:
-    last_n = select(DEVICE.c.last_n).where(DEVICE.c.device == caller.device)
-    return int(connection.execute(last_n).scalar_one())
+    return int(connection.execute(_LAST_N, {"of": caller.device}).scalar_one())
+
+
+def _told(connection: Connection, caller: Caller) -> Told:
+    """Say the epoch and what was taken so far. Raises Trouble CENTRE_NOT_MIGRATED."""
+    epoch, last_n = connection.execute(_EPOCH_AND_LAST_N, {"of": caller.device}).one()
+    return Told(epoch=fact(connection, "epoch") if epoch is None else epoch, at=now_us(), last_n=last_n)
 
 
 def exchange(engines: Engines, caller: Caller, body: bytes, window: Window = WINDOW) -> bytes:
@@ -85,7 +98,7 @@ def _first_words(
 ) -> tuple[str, bytes, bytes | None]:
     """Say the epoch and what was taken so far; to one who only asks, also what is new, of the same moment."""
     with one_picture(engines) as connection:
-        told = Told(epoch=fact(connection, "epoch"), at=now_us(), last_n=_last_n(connection, caller))
+        told = _told(connection, caller)
         if is_asking_only and (told.last_n or ask.first <= 1):
             return told.epoch, writer.line(told), _news(connection, writer, caller, ask, window, told.epoch)
     if told.last_n == 0 and ask.first > 1:
@@ -110,14 +123,19 @@ def _read(body: bytes, window: Window) -> tuple[Ask, Sequence[Push]]:
 
 def _news(connection: Connection, writer: FrameWriter, caller: Caller, ask: Ask, window: Window, epoch: str) -> bytes:
     """Tell what changed since the cursors; nothing to one too old to read, who may push and is told to renew itself."""
+    if ask.revision != window.present:
+        return b""
+    scopes = frozenset(caller.scopes)
+    cursors = [cursor for cursor in ask.cursors if cursor.scope in scopes]
+    if ask.epoch != epoch:
+        # Each mark bears the sum of all before it.
+        return b"".join(
+            writer.line(Mark(scope=cursor.scope, seq=0, tag="", check=writer.check, reset=True)) for cursor in cursors
+        )
     lines: list[bytes] = []
-    for cursor in ask.cursors if ask.revision == window.present else ():
-        if cursor.scope not in caller.scopes:
-            continue
-        if ask.epoch != epoch:
-            lines.append(writer.line(Mark(scope=cursor.scope, seq=0, tag="", check=writer.check, reset=True)))
-        else:
-            lines += reading.changes(connection, writer, cursor)
+    heads = reading.heads(connection, [cursor.scope for cursor in cursors])
+    for cursor, head in zip(cursors, heads, strict=True):
+        lines += reading.changes(connection, writer, cursor, head)
     return b"".join(lines)
 
 
@@ -160,5 +178,5 @@ def results(engines: Engines, caller: Caller, first: int, last: int) -> bytes:
     writer = FrameWriter()
     numbers = range(first, min(last, first + LIMITS.changesets - 1) + 1)
     with one_picture(engines) as connection:
-        told = Told(epoch=fact(connection, "epoch"), at=now_us(), last_n=_last_n(connection, caller))
+        told = _told(connection, caller)
         return writer.lines((told, *answers(connection, caller, numbers))) + writer.end()

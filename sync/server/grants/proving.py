@@ -16,6 +16,7 @@ from app.store.rows import SYNCED
 from sync.protocol.enrolment import PROOF_WINDOW, read_proof, words_to_sign
 from sync.protocol.standing import Role
 from sync.server.clock import now_us
+from sync.server.database import one_look
 from sync.server.grants.authority import public_key
 from sync.server.grants.enrolment import hash_of
 from sync.server.grants.hearing import hear
@@ -59,7 +60,7 @@ def prove(engines: Engines, *, authorization: str, proof_header: str, method: st
     proof = read_proof(proof_header)
     if kind.lower() != "bearer" or not token:
         raise Refusal("TOKEN_UNKNOWN")
-    with engines.reader.connect() as connection:
+    with one_look(engines) as connection:
         found = connection.execute(_WANTED, {"token": hash_of(token), "at": now_us()}).first()
     if found is None or (found.is_shut_out and not found.is_to_wipe):
         raise Refusal("TOKEN_UNKNOWN")

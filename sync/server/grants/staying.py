@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.store.engine import Engines
 from sync.protocol.enrolment import Refused
 from sync.server.clock import now_us
+from sync.server.database import one_look
 from sync.server.tables import DEVICE, USER
 
 ASKED_BY = "asked_by"
@@ -61,7 +62,7 @@ class StillThere:
         await self._app(scope, receive, send_on)
 
     def _stands(self, device: str) -> bool:
-        with self._engines.reader.connect() as connection:
+        with one_look(self._engines) as connection:
             return connection.execute(_STANDS, {"device": device}).first() is not None
 
 
