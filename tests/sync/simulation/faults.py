@@ -205,14 +205,13 @@ def scopes_of_everybody(patch: pytest.MonkeyPatch) -> None:
     """The centre tells a device of a colleague's portfolio too."""
     true = centre_reading.changes
 
-    def changes(connection: Connection, writer: FrameWriter, cursor: Cursor) -> Iterator[bytes]:
-        yield from true(connection, writer, cursor)
+    def changes(connection: Connection, writer: FrameWriter, cursor: Cursor, head: ScopeHead) -> Iterator[bytes]:
+        yield from true(connection, writer, cursor, head)
         if cursor.scope.startswith("rep:"):
             table = SYNCED.tables["contact"]
             rows = centre_reading._tuples(connection, table.select(), {})
             yield writer.line(Columns(table="contact", columns=centre_reading._columns("contact")))
             yield writer.line(Rows(table="contact", rows=rows))
-            head = centre_reading.heads(connection, (cursor.scope,))[0]
             yield writer.line(Mark(scope=cursor.scope, seq=head.head, tag=head.tag, check=writer.check))
 
     patch.setattr(centre_reading, "changes", changes)
