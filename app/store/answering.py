@@ -119,16 +119,19 @@ class _Rows:
     def _read(self, connection: Connection, table: str, rows: Sequence[str]) -> None:
         listed = holes(rows)
         wanted = f"SELECT * FROM {table} WHERE id IN ({listed})"  # noqa: S608 - our own names
-        for record in connection.exec_driver_sql(wanted, tuple(rows)).mappings():
-            self._places[table, str(record["id"])].now = dict(record)
+        found = connection.exec_driver_sql(wanted, tuple(rows))
+        names = tuple(found.keys())
+        place = names.index("id")
+        for values in found.all():
+            self._places[table, str(values[place])].now = dict(zip(names, values, strict=True))
         of_rows = f"WHERE table_name = ? AND row_id IN ({listed})"
-        values = (table, *rows)
+        of_these = (table, *rows)
         shadows = f"SELECT row_id, base_ver, base FROM sync_shadow {of_rows}"  # noqa: S608 - holes
-        for row_id, ver, base in connection.exec_driver_sql(shadows, values):
+        for row_id, ver, base in connection.exec_driver_sql(shadows, of_these):
             self._places[table, row_id].shadow = (ver, row_from(base))
-        for row_id in connection.exec_driver_sql(f"SELECT row_id FROM sync_member {of_rows}", values).scalars():  # noqa: S608 - holes
+        for row_id in connection.exec_driver_sql(f"SELECT row_id FROM sync_member {of_rows}", of_these).scalars():  # noqa: S608 - holes
             self._places[table, row_id].is_member = True
-        for row_id in connection.exec_driver_sql(f"SELECT row_id FROM quarantine {of_rows}", values).scalars():  # noqa: S608 - holes
+        for row_id in connection.exec_driver_sql(f"SELECT row_id FROM quarantine {of_rows}", of_these).scalars():  # noqa: S608 - holes
             self._places[table, row_id].is_aside = True
 
     def settle(self, changeset: Changeset, result: Result) -> None:

@@ -21,6 +21,7 @@ MANY = 400
 """Ids asked for in one statement."""
 
 _CHANGESET = "SELECT n, mid, name, at, revision, facts, undoes, final FROM changeset "
+_OPS = {op.value: op for op in Op}
 _columns = msgspec.json.Decoder(dict[str, Value])
 _row: msgspec.json.Decoder[dict[str, Value] | None] = msgspec.json.Decoder(dict[str, Value] | None)
 _facts = msgspec.json.Decoder(dict[str, str])
@@ -54,7 +55,7 @@ def _whole(connection: Connection, rows: Sequence[Sequence[str | int | None]]) -
     mids = tuple(str(row[1]) for row in rows)
     entries: dict[str, list[Entry]] = {}
     asked = f"{ENTRY} WHERE e.mid IN ({holes(mids)}) ORDER BY e.mid, e.position"
-    for row in connection.exec_driver_sql(asked, mids) if mids else ():
+    for row in connection.exec_driver_sql(asked, mids).all() if mids else ():
         entries.setdefault(str(row[0]), []).append(entry_of(row))
     for n, mid, name, at, revision, facts, undoes, final in rows:
         yield Changeset(
@@ -76,7 +77,7 @@ def entry_of(row: Sequence[str | int]) -> Entry:
     return Entry(
         table=str(table),
         row=str(row_id),
-        op=Op(str(op)),
+        op=_OPS[str(op)],
         base_ver=int(base_ver),
         old=_columns.decode(str(old)),
         new=_columns.decode(str(new)),

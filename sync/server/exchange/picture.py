@@ -38,6 +38,7 @@ class Picture:
         self._connection = connection
         self.before: dict[Key, Record | None] = {}
         self.after: dict[Key, Record | None] = {}
+        self._set: set[Key] = set()
 
     @property
     def connection(self) -> Connection:
@@ -71,24 +72,29 @@ class Picture:
 
     def now(self, table: str, row: str) -> Record | None:
         """Give a row as it is now in this picture, read when it was not yet."""
-        if (table, row) not in self.after:
-            self.read(((table, row),))
-        return self.after[table, row]
+        key = (table, row)
+        if key not in self.after:
+            self.read((key,))
+        return self.after[key]
 
     def was(self, table: str, row: str) -> Record | None:
         """Give a row as it was before the changeset, read when it was not yet."""
-        if (table, row) not in self.before:
-            self.read(((table, row),))
-        return self.before[table, row]
+        key = (table, row)
+        if key not in self.before:
+            self.read((key,))
+        return self.before[key]
 
     def set(self, table: str, row: str, record: Record | None) -> None:
         """Let a row be this from now on; None takes it away."""
-        self.read(((table, row),))
-        self.after[table, row] = record
+        key = (table, row)
+        if key not in self.before:
+            self.read((key,))
+        self.after[key] = record
+        self._set.add(key)
 
     def changed(self) -> list[Key]:
         """Give the rows that are not what they were."""
-        return [key for key, record in self.after.items() if record != self.before[key]]
+        return [key for key, record in self.after.items() if key in self._set and record != self.before[key]]
 
     def write(self, feed: Feed) -> None:
         """Write what changed, owners before their parts, and tell the feed."""

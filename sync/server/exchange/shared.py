@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -143,7 +144,8 @@ def _point_at(asked: dict[str, set[str]], table: str, values: Mapping[str, Value
             asked.setdefault(owner, set()).add(value)
 
 
-def _pointers(table: str) -> Iterator[tuple[str, str]]:
-    yield from references(table)
-    if "account_id" in SYNCED.tables[table].c:
-        yield "account_id", PORTFOLIO_ROOT
+@cache
+def _pointers(table: str) -> tuple[tuple[str, str], ...]:
+    """Give the columns that name other rows, with the tables of those."""
+    of_account = (("account_id", PORTFOLIO_ROOT),) if "account_id" in SYNCED.tables[table].c else ()
+    return (*references(table), *of_account)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
+from functools import cache
 
 from sqlalchemy import Table, Text
 
@@ -39,7 +41,7 @@ def must_be_sound(changeset: Changeset, size: int) -> None:
 
 
 def _must_fit(entry: Entry, table: Table) -> None:
-    told = {column.name for column in table.columns} - _NOT_TOLD
+    told = _told(table)
     if entry.op is Op.CREATE and (entry.new.keys() != told or entry.old):
         raise _unsound(entry, _first(entry.new.keys() ^ told), "columns")
     if entry.op is Op.UPDATE and (entry.new.keys() != entry.old.keys() or not entry.new.keys() <= told):
@@ -52,11 +54,11 @@ def _must_fit(entry: Entry, table: Table) -> None:
 
 def _values_must_fit(entry: Entry, table: Table, values: dict[str, Value]) -> None:
     for name, value in values.items():
-        column = table.columns[name]
+        is_nullable, is_text = _kinds(table)[name]
         if value is None:
-            if not column.nullable:
+            if not is_nullable:
                 raise _unsound(entry, name, "empty")
-        elif isinstance(column.type, Text):
+        elif is_text:
             if not isinstance(value, str) or "\x00" in value:
                 raise _unsound(entry, name, "text")
             if len(value) > LONGEST_TEXT:
@@ -65,7 +67,19 @@ def _values_must_fit(entry: Entry, table: Table, values: dict[str, Value]) -> No
             raise _unsound(entry, name, "number")
 
 
-def _first(names: set[str]) -> str:
+@cache
+def _told(table: Table) -> frozenset[str]:
+    """Give the columns that a device tells of a table's rows."""
+    return frozenset(column.name for column in table.columns) - _NOT_TOLD
+
+
+@cache
+def _kinds(table: Table) -> dict[str, tuple[bool, bool]]:
+    """Give of each column whether it may be empty, and whether it holds text."""
+    return {column.name: (bool(column.nullable), isinstance(column.type, Text)) for column in table.columns}
+
+
+def _first(names: AbstractSet[str]) -> str:
     return min(names, default="")
 
 
