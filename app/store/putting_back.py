@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,15 @@ PUT_BACK = "put_back_at"
 _MAKING = "store.putting-back"
 _READY = "store.put-back"
 """The copy under its last name but one: once it is there, the exchange is finished whatever happens."""
+
+_OF_THE_DISK = (
+    "SQLITE_CANTOPEN",
+    "SQLITE_IOERR_WRITE",
+    "SQLITE_IOERR_FSYNC",
+    "SQLITE_IOERR_TRUNCATE",
+    "SQLITE_IOERR_SHM",
+)
+"""How errors begin that no damage to a file raises."""
 
 Row = tuple[Value | bytes, ...]
 
@@ -63,7 +73,7 @@ def put_back(backups: Backups, store_id: str, now: datetime) -> PutBack:
     try:
         for leftover in store.parent.glob(f"{_MAKING}*"):
             leftover.unlink()
-        making.write_bytes(copy.path.read_bytes())
+        _copied(copy.path, making)
         aside = _kept_aside(store, now)
         laid = _lay_on(making, backups.key, _Damaged(aside / store.name, backups.key), copy)
         making.replace(store.with_name(_READY))
@@ -81,7 +91,7 @@ def newest_sound(backups: Backups, store_id: str) -> Copy | None:
 
 def _is_sound(copy: Copy, key: bytes, store_id: str) -> bool:
     try:
-        link = keyed(copy.path, key)
+        link = _read_only(copy.path, key)
         try:
             if link.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 return False
@@ -90,9 +100,27 @@ def _is_sound(copy: Copy, key: bytes, store_id: str) -> bool:
             found = link.execute("SELECT value FROM meta WHERE name = 'store'").fetchone()
         finally:
             link.close()
-    except sqlcipher3.dbapi2.DatabaseError:
+    except sqlcipher3.dbapi2.DatabaseError as error:
+        _must_be_damage(error)
         return False
     return found is not None and found[0] == store_id
+
+
+def _read_only(path: Path, key: bytes) -> sqlcipher3.dbapi2.Connection:
+    """Open a copy that nobody writes, without making files beside it."""
+    connection = sqlcipher3.dbapi2.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    return connection
+
+
+def _must_be_damage(error: sqlcipher3.dbapi2.DatabaseError) -> None:
+    """Raise Trouble DISK_FULL or DISK_FAILS where the disk is at fault, not the file: it can be read another time."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_FULL":
+        raise Trouble("DISK_FULL", technical=f"{name}: {error}") from error
+    if name.startswith(_OF_THE_DISK):
+        raise Trouble("DISK_FAILS", technical=f"{name}: {error}") from error
 
 
 class _Damaged:
@@ -105,7 +133,8 @@ class _Damaged:
         """Give the rows of a table that can be read."""
         try:
             link = keyed(self._path, self._key)
-        except sqlcipher3.dbapi2.DatabaseError:
+        except sqlcipher3.dbapi2.DatabaseError as error:
+            _must_be_damage(error)
             return
         try:
             seen = set()
@@ -116,8 +145,8 @@ class _Damaged:
                         if row[0] not in seen:
                             seen.add(row[0])
                             yield tuple(row[1:])
-                except sqlcipher3.dbapi2.DatabaseError:
-                    continue
+                except sqlcipher3.dbapi2.DatabaseError as error:
+                    _must_be_damage(error)
         finally:
             link.close()
 
@@ -129,7 +158,8 @@ class _Damaged:
                 found = link.execute("SELECT seq FROM sqlite_sequence WHERE name = 'changeset'").fetchone()
             finally:
                 link.close()
-        except sqlcipher3.dbapi2.DatabaseError:
+        except sqlcipher3.dbapi2.DatabaseError as error:
+            _must_be_damage(error)
             return None
         return 0 if found is None else int(found[0])
 
@@ -240,8 +270,16 @@ def _kept_aside(store: Path, now: datetime) -> Path:
     aside.mkdir(mode=0o700)
     for file in (store, store.with_name(f"{store.name}-wal")):
         if file.exists():
-            (aside / file.name).write_bytes(file.read_bytes())
+            _copied(file, aside / file.name)
     return aside
+
+
+def _copied(source: Path, target: Path) -> None:
+    """Copy a file so that the disk has all of it."""
+    with target.open("wb") as file:
+        file.write(source.read_bytes())
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def finish(store: Path) -> None:

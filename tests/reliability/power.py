@@ -17,7 +17,11 @@ _LOST_ANYWAY = "-shm"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One call: W wrote, S synced, T cut to a length, U deleted, R renamed (`data` is the new name), A acknowledged."""
+    """One call on a file.
+
+    W wrote, S synced, T cut to a length, U deleted, R renamed (`data` is the new name), M made a folder, A told the
+    user.
+    """
 
     what: str
     path: str
@@ -103,6 +107,8 @@ class Record:
         for event in self.events[:moment]:
             if event.what == "A":
                 acknowledged.append(event.path)
+            elif event.what == "M":
+                continue  # it is there with the first file in it
             elif event.what == "U":
                 files.pop(event.path, None)
             elif event.what == "R":

@@ -106,6 +106,14 @@ class StoreAction:
         """Does it; what the screen then says."""
         raise NotImplementedError
 
+    def start(self, store: Store, folder: Path) -> None:
+        """Brings an open store to where the action starts."""
+        self.begin(store.work, folder)
+
+    def do(self, store: Store, folder: Path) -> str:
+        """Does it in an open store, where it asks for more than the unit of work."""
+        return self.act(store.work, folder)
+
     def missing(self, work: Work, folder: Path) -> list[str]:
         """What of the finished action a user would not find."""
         raise NotImplementedError
@@ -113,20 +121,20 @@ class StoreAction:
     def prepare(self, folder: Path) -> None:
         founded(folder)
         with _store(folder) as store:
-            self.begin(store.work, folder)
+            self.start(store, folder)
         trial = folder.with_name("trial")
         trial.mkdir()
         for file in folder.iterdir():
             (trial / file.name).write_bytes(file.read_bytes())
         with _store(trial) as store:
-            self.act(store.work, trial)
+            self.do(store, trial)
         for name, place in (("before", folder), ("after", trial)):
             with _store(place) as store, store.engine.reader.connect() as connection:
                 (folder / f"{name}.json").write_text(json.dumps(_content(connection)))
 
     def run(self, folder: Path, acknowledge: Callable[[str], None]) -> None:
         with _store(folder) as store:
-            acknowledge(self.act(store.work, folder))
+            acknowledge(self.do(store, folder))
 
     def endure(
         self,
@@ -152,11 +160,11 @@ class StoreAction:
     ) -> None:
         with _store(folder) as store:
             try:
-                said = self.act(store.work, folder)
+                said = self.do(store, folder)
             except Trouble as trouble:
                 troubled(trouble.code)
                 mend()
-                said = self.act(store.work, folder)
+                said = self.do(store, folder)
             acknowledge(said)
             mend()
 
@@ -171,7 +179,7 @@ class StoreAction:
             if content == before:
                 if acknowledged:
                     problems.append(f"lost: {acknowledged}")
-                self.act(store.work, folder)
+                self.do(store, folder)
             elif _shape(content) != _shape(after):
                 problems.append(f"half written: {Counter(_shape(content)) - Counter(_shape(after))}")
             if not store.readers.search("rose", 5):
@@ -194,7 +202,7 @@ class Splitting(StoreAction):
         (folder / "proposal").write_text(proposal_id)
 
     def act(self, work: Work, folder: Path) -> str:
-        outcome = split_proposal(SplitProposal(_proposal_of(folder)), work)
+        outcome = split_proposal(SplitProposal(proposal_of(folder)), work)
         return f"split into {outcome.kept} and {outcome.apart}"
 
     def missing(self, work: Work, folder: Path) -> list[str]:
@@ -222,16 +230,16 @@ class Signing(StoreAction):
     def act(self, work: Work, folder: Path) -> str:
         form_id, shown = (folder / "form").read_text().split()
         with work.begin("read") as tx:
-            form = next(kept for kept in tx.documents.of_proposal(_proposal_of(folder)) if kept.id == form_id)
+            form = next(kept for kept in tx.documents.of_proposal(proposal_of(folder)) if kept.id == form_id)
         signed = sign_order_form(SignOrderForm(form.id, shown, STROKE, "Chartres"), work, _sealer(folder))
         return f"signed {signed.sha256}"
 
     def missing(self, work: Work, folder: Path) -> list[str]:
         with work.begin("read") as tx:
-            kept = tx.documents.of_proposal(_proposal_of(folder))
+            kept = tx.documents.of_proposal(proposal_of(folder))
             signed = [document for document in kept if document.kind is DocumentKind.SIGNED_ORDER_FORM]
             sealed = [tx.documents.content(document.sha256) for document in signed]
-            status = tx.proposals.get(_proposal_of(folder)).status
+            status = tx.proposals.get(proposal_of(folder)).status
             shown = [tx.documents.content(document.shown_sha256) for document in signed]
         if len(signed) != 1 or status != "signed_to_confirm":
             return [f"{len(signed)} signed forms, the proposal is {status}"]
@@ -240,7 +248,7 @@ class Signing(StoreAction):
         return problems if sealed[0].startswith(shown[0]) else [*problems, "not the file that was shown"]
 
 
-def _proposal_of(folder: Path) -> ProposalId:
+def proposal_of(folder: Path) -> ProposalId:
     return ProposalId((folder / "proposal").read_text())
 
 

@@ -128,4 +128,4 @@ CALL(int, ftruncate64, (int fd, off64_t n), (fd, n), watched_file(fd), , put_fil
 CALL(int, rename, (const char *from, const char *to), (from, to), watched_path(to), , put('R', from, 0, to, strlen(to), strlen(to)))
 CALL(int, link, (const char *from, const char *to), (from, to), watched_path(to), , put('?', to, 0, NULL, 0, 0))
 CALL(int, unlink, (const char *path), (path), watched_path(path), , put('U', path, 0, NULL, 0, 0))
-CALL(int, mkdir, (const char *path, mode_t mode), (path, mode), watched_path(path), , put('?', path, 0, NULL, 0, 0))
+CALL(int, mkdir, (const char *path, mode_t mode), (path, mode), watched_path(path), , put('M', path, 0, NULL, 0, 0))

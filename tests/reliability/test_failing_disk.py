@@ -19,7 +19,7 @@ WORDS = {"DISK_FULL", "DISK_FAILS"}
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("sticky", [False, True], ids=["once", "for good"])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO], ids=["full", "failing"])
-@pytest.mark.parametrize("operation", ["split", "sign"])
+@pytest.mark.parametrize("operation", [name for name in OPERATIONS if name != "import"])
 def test_the_app_goes_on_once_the_disk_does(
     operation: str, number: int, sticky: bool, shim: Path, crash_folder: Path
 ) -> None:

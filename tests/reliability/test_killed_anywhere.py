@@ -15,6 +15,19 @@ OPERATIONS = {
     "sign": "tests.reliability.selling:SIGNING",
     "import": "tests.reliability.importing:IMPORTING",
 }
+if os.environ.get("TOURNEE_SOAK") == "1":
+    OPERATIONS |= {
+        "edit": "tests.reliability.acting:EDITING",
+        "undo": "tests.reliability.acting:UNDOING",
+        "plan": "tests.reliability.acting:PLANNING",
+        "prepare": "tests.reliability.acting:PREPARING",
+        "validate": "tests.reliability.acting:VALIDATING",
+        "order": "tests.reliability.acting:ORDERING",
+        "answer": "tests.reliability.acting:ANSWERED",
+        "prune": "tests.reliability.acting:PRUNING",
+        "migrate": "tests.reliability.acting:MIGRATING",
+        "put back": "tests.reliability.acting:PUTTING_BACK",
+    }
 # 200 in all before a change lands; a soak asks for more (TOURNEE_CRASHES=5000).
 CRASHES = int(os.environ.get("TOURNEE_CRASHES", "200"))
 
