@@ -217,6 +217,7 @@ class Migrating(Befalling):
             rep = "INSERT INTO rep (id, ver, login, name, email, team, discount_limit) VALUES (?, 1, ?, ?, '', '', 0)"
             connection.exec_driver_sql(rep, (ME, "jl", "Julie"))
             fill(TrackedRows(connection), ACCOUNT, ME)
+            QuickLists().rebuild(connection)
             connection.exec_driver_sql("INSERT INTO meta (name, value) VALUES ('store', '')")
             changeset = "INSERT INTO changeset (mid, name, at, revision, facts) VALUES ('m', 'plan_task', 1, '4', '{}')"
             connection.exec_driver_sql(changeset)

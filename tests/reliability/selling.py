@@ -20,6 +20,7 @@ from app.ports.trouble import Trouble
 from app.ports.work import Work
 from app.store.guard import Writer, writing
 from app.store.opening import Store, open_store
+from app.store.quick_lists import QuickLists
 from app.store.rows import DEVICE, SYNCED
 from app.store.rows.accounts import RepRow
 from app.store.rows.base import table_of
@@ -60,6 +61,7 @@ def founded(folder: Path) -> None:
         rep = {"id": ME, "ver": 1, "login": "jl", "name": "Julie Lambert", "email": "", "team": "centre"}
         connection.execute(table_of(RepRow).insert(), {**rep, "discount_limit": 1500})
         fill(TrackedRows(connection), ACCOUNT, ME)
+        QuickLists().rebuild(connection)
 
 
 def _content(connection: Connection) -> Content:
