@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from contextlib import suppress
 from pathlib import Path
 
 import sqlcipher3.dbapi2
@@ -59,8 +61,8 @@ def backup(path: Path, key: bytes, target: Path) -> Path:
     Raises Trouble DISK_FULL, DISK_FAILS or STORE_DAMAGED; an earlier copy of that name stays then as it was.
     """
     making = target.with_name(f"{target.name}.making")
-    making.unlink(missing_ok=True)
     try:
+        making.unlink(missing_ok=True)
         source, copy = keyed(path, key), keyed(making, key)
         try:
             source.backup(copy)
@@ -69,15 +71,17 @@ def backup(path: Path, key: bytes, target: Path) -> Path:
         finally:
             copy.close()
             source.close()
-    except sqlcipher3.dbapi2.DatabaseError as error:
-        making.unlink(missing_ok=True)
-        full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+        if found == ("ok",) and broken is None:
+            making.replace(target)
+            return target
+    except (sqlcipher3.dbapi2.DatabaseError, OSError) as error:
+        with suppress(OSError):  # what cannot be taken away now is when the next copy is made
+            making.unlink(missing_ok=True)
+        full = getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(error, "errno", 0) == errno.ENOSPC
         raise Trouble("DISK_FULL" if full else "DISK_FAILS", {"path": str(target)}, str(error)) from error
-    if found != ("ok",) or broken is not None:
+    with suppress(OSError):
         making.unlink(missing_ok=True)
-        raise Trouble("STORE_DAMAGED", {"path": str(path)}, f"{found} {broken}")
-    making.replace(target)
-    return target
+    raise Trouble("STORE_DAMAGED", {"path": str(path)}, f"{found} {broken}")
 
 
 def keyed(path: Path, key: bytes) -> sqlcipher3.dbapi2.Connection:

@@ -26,6 +26,7 @@ from app.store.outbox import Outbox
 from app.store.putting_back import finish, put_back
 from app.store.quick_lists import QuickLists
 from app.store.rows import SYNCED
+from app.store.settling import lists_fall_behind
 from app.store.tracked import TrackedRows
 from app.usecases.accounts.edit_account import EditContact, edit_contact
 from app.usecases.accounts.plan_task import PlanTask, plan_task
@@ -217,7 +218,7 @@ class Migrating(Befalling):
             rep = "INSERT INTO rep (id, ver, login, name, email, team, discount_limit) VALUES (?, 1, ?, ?, '', '', 0)"
             connection.exec_driver_sql(rep, (ME, "jl", "Julie"))
             fill(TrackedRows(connection), ACCOUNT, ME)
-            QuickLists().rebuild(connection)
+            lists_fall_behind(connection)
             connection.exec_driver_sql("INSERT INTO meta (name, value) VALUES ('store', '')")
             changeset = "INSERT INTO changeset (mid, name, at, revision, facts) VALUES ('m', 'plan_task', 1, '4', '{}')"
             connection.exec_driver_sql(changeset)
