@@ -45,9 +45,7 @@ _REST_SECONDS = 0.3
 class SyncCourier:
     """The port `Courier` made real. `start` and `stop` belong to whoever puts the application together."""
 
-    def __init__(
-        self, feed: DeviceFeed, work: SqlWork, road: Road, now: Now, secrets: Secrets | None = None
-    ) -> None:
+    def __init__(self, feed: DeviceFeed, work: SqlWork, road: Road, now: Now, secrets: Secrets | None = None) -> None:
         self._feed = feed
         self._work = work
         self._road = road

@@ -22,7 +22,6 @@ class Tally:
     received: int = 0
     sent: int = 0
 
-
     def noting(self, replies: Iterable[Reply]) -> Iterator[Reply]:
         """Give replies on, and note what became of each changeset."""
         for reply in replies:

@@ -149,7 +149,7 @@ def test_a_disk_without_room_keeps_the_cursor_and_goes_on_once_there_is_some(wor
 
 def a_contact(account: str, number: int) -> dict[str, str | int]:
     return {
-        "id": f"{number + 1_000:032x}",
+        "id": f"{number + 10**9:032x}",
         "account_id": account,
         "position": number + 2,
         "name": "N" * 4_000,
