@@ -13,7 +13,7 @@ from tests.reliability.test_killed_anywhere import OPERATIONS
 
 IMAGES = int(os.environ.get("TOURNEE_IMAGES", "2000"))
 """Images looked at in all; a soak asks for 100,000."""
-OF_THE_PRODUCT = 40
+OF_THE_PRODUCT = 100
 """One image in so many is of each of the product's own operations, which take longer to look at."""
 
 

@@ -21,7 +21,8 @@ from app.adapters.keyring import InAppSecrets, Keyring
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
 from app.store import wrapping
-from app.store.vault import KEY_FILE, STORE_FILE, TRAINING_PASSPHRASE, Vault
+from app.store.device_files import KEY_FILE, STORE_FILE
+from app.store.vault import TRAINING_PASSPHRASE, Vault
 from tests.memory_keyring import MemoryKeyring
 from tests.store import trade
 from tests.store.samples import ME, FixedClock
