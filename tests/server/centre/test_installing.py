@@ -16,6 +16,7 @@ import yaml
 
 from sync.server import settings
 from sync.server.__main__ import main
+from sync.server.watermark import WATERMARK
 from tests.architecture.sources import ROOT
 from tests.postgres import free_port
 
@@ -64,6 +65,7 @@ def test_the_commands_of_the_containers_run_with_settings_from_files(
     environment |= {
         f"{settings.DATABASE}_FILE": str(tmp_path / "url"),
         f"{settings.SECRET}_FILE": str(tmp_path / "secret"),
+        WATERMARK: str(tmp_path / "mark"),
     }
     assert environment.keys() >= compose["x-centre"]["environment"].keys()
 
