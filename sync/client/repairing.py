@@ -23,11 +23,13 @@ from sync.protocol.handshake import PROTOCOL
 _log = logging.getLogger(__name__)
 
 STILL_DIFFERS = "sum_differs:"
-"""Begins the name of the small fact that a scope could not be repaired: when that was tried, microseconds UTC."""
+"""Begins the name of the small fact that a scope is not repaired: microseconds UTC of the first try, then tries."""
 REPAIRS = "repairs"
 """The small fact that counts the repairs of this device."""
 AGAIN_AFTER = 86_400_000_000
 """Microseconds after which a repair that did not help is tried again."""
+MOST_TRIES = 3
+"""Tries before that: one may have died half way, with the device or by a damaged answer."""
 
 
 class Repairing:
@@ -49,18 +51,22 @@ class Repairing:
     def repair(self, tally: Tally) -> None:
         """Repair what this round found to differ. Raises Damaged, Trouble; a refusal leaves the scope as it is."""
         for scope in sorted(tally.differing):
-            if scope in self._allowed or not self._was_tried_lately(scope):
-                self._repair(scope, tally)
+            first, tries = self._tried(scope)
+            if scope in self._allowed or tries < MOST_TRIES:
+                self._repair(scope, tally, first, tries + 1)
         tally.differing.clear()
 
-    def _was_tried_lately(self, scope: str) -> bool:
-        tried = self._feed.recall(STILL_DIFFERS + scope)
-        return bool(tried) and abs(microseconds(self._now()) - int(tried or 0)) < AGAIN_AFTER
+    def _tried(self, scope: str) -> tuple[int, int]:
+        """Give when the tries of this day began, and how many there were."""
+        now = microseconds(self._now())
+        first, _, tries = (self._feed.recall(STILL_DIFFERS + scope) or "").partition(" ")
+        is_of_today = bool(first) and abs(now - int(first)) < AGAIN_AFTER
+        return (int(first), int(tries)) if is_of_today else (now, 0)
 
-    def _repair(self, scope: str, tally: Tally) -> None:
+    def _repair(self, scope: str, tally: Tally, first: int, tries: int) -> None:
         _log.warning("the sum of %s is not the centre's", scope)
         # Remembered beforehand: a repair that dies, or an answer that is damaged, is not begun again at each round.
-        self._feed.remember({STILL_DIFFERS + scope: str(microseconds(self._now()))})
+        self._feed.remember({STILL_DIFFERS + scope: f"{first} {tries}"})
         try:
             done = self._in_parts(scope, tally)
         except Trouble as trouble:
@@ -73,14 +79,20 @@ class Repairing:
             return
         except Refusal as refusal:
             _log.error("%s is not repaired: %s", scope, refusal)
+            self._give_up(scope, first)
             return
         if done is None:
             return
         if not done.is_right:
             _log.error("%s differs from the centre's even after a repair", scope)
+            self._give_up(scope, first)
             return
         repairs = int(self._feed.recall(REPAIRS) or 0) + 1
         self._feed.remember({STILL_DIFFERS + scope: "", REPAIRS: str(repairs)})
+
+    def _give_up(self, scope: str, first: int) -> None:
+        """It came to its end and did not help: for a day nothing more is tried."""
+        self._feed.remember({STILL_DIFFERS + scope: f"{first} {MOST_TRIES}"})
 
     def _in_parts(self, scope: str, tally: Tally) -> Repaired | None:
         """Repair as many buckets at a time as the centre tells; None where the scope is to be read anew instead."""

@@ -38,7 +38,7 @@ from tests.reliability.laboratory import ROOT
 from tests.reliability.visiting import KEY, Visit
 from tests.sync.world import PASSWORD, Moving, an_id
 
-KILLS = int(os.environ.get("TOURNEE_KILLS", "2"))
+KILLS = int(os.environ.get("TOURNEE_KILLS", "1"))
 """How often each of the processes is killed; a soak asks for more."""
 PATIENCE = 60.0
 

@@ -13,7 +13,7 @@ from tests.sync.faulty_road import FAULTS, Ask, Fault, FaultyRoad, Replayed, dri
 from tests.sync.world import Device, World, same_rows, sums_agree
 
 TABLES = ("account", "contact", "activity")
-REQUESTS = 3
+REQUESTS = 2
 """The requests of a round that a fault meets, one after the other."""
 
 ON_POSTGRES = {"cut in the body", "late", "502 after the work"}

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from app.ports.trouble import Trouble
 from app.store.codec import Record
-from app.store.repairing import Repairs
+from app.store.repairing import Repaired, Repairs
 from app.store.rows import REVISION
 from sync.protocol.buckets import COUNT, bucket_of
 from sync.protocol.frames import Columns, Differing, FrameWriter, Mark, Rows, Verify, read_all
@@ -105,6 +105,26 @@ def test_whatever_is_damaged_is_mended_by_the_next_round(
         assert "is repaired in" in caplog.text
         assert device.exchange() == (0, 0, 0)
         caplog.clear()
+
+
+@on_one_database
+def test_a_repair_that_died_half_way_is_made_in_the_next_round(
+    world: World, device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(device, f"DELETE FROM contact WHERE id = {FIRST}")
+    summed_anew(device)
+
+    def die(*_arguments: object, **_named: object) -> Repaired:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Repairs, "apply", die)
+    with pytest.raises(KeyboardInterrupt):
+        device.exchange()
+    monkeypatch.undo()
+    again = world.again(device)
+    again.exchange()
+    assert sums_agree(world.centre, again)
+    same_rows(world.centre, again, TABLES, again.me)
 
 
 @on_one_database

@@ -27,6 +27,7 @@ KNOWN = {
     settings.POOL_SECONDS,
     settings.METRICS,
     settings.LOG,
+    WATERMARK,
 }
 
 

@@ -15,7 +15,7 @@ from tests.sync.simulation.test_simulation import IS_SOAK, SEED
 
 pytestmark = [pytest.mark.expects_log, pytest.mark.timeout(36_000 if IS_SOAK else 300)]
 
-EXAMPLES = int(os.environ.get("TOURNEE_EXAMPLES", "3000" if IS_SOAK else "12"))
+EXAMPLES = int(os.environ.get("TOURNEE_EXAMPLES", "3000" if IS_SOAK else "8"))
 STEPS = 60 if IS_SOAK else 20
 
 
