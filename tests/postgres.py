@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,16 +108,18 @@ def running_server(programs: Path) -> Iterator[PostgresServer]:
             "shared_buffers": "32MB",
         }
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        server = subprocess.Popen(
-            [*user, str(programs / "postgres"), "-D", str(data), *words],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            cwd=folder,
-            text=True,
-        )
+        said = folder / "server.log"
+        with said.open("wb") as log:
+            # Into a file: a pipe that nobody reads to its end is full one day, and the server then waits for ever.
+            server = subprocess.Popen(
+                [*user, str(programs / "postgres"), "-D", str(data), *words],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                cwd=folder,
+            )
         try:
-            _wait_until_ready(server)
+            _wait_until_ready(server, said)
             yield PostgresServer(port)
         finally:
             server.send_signal(signal.SIGQUIT)  # at once; nothing in it is needed any more
@@ -125,13 +128,10 @@ def running_server(programs: Path) -> Iterator[PostgresServer]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_until_ready(server: subprocess.Popen[str]) -> None:
+def _wait_until_ready(server: subprocess.Popen[bytes], said: Path) -> None:
     """Reads the server's own words until it says that it takes connections."""
-    said = []
-    if server.stderr is None:
-        raise RuntimeError("the server's words are not read")
-    for line in server.stderr:
-        said.append(line)
-        if "ready to accept connections" in line:
-            return
-    raise RuntimeError("PostgreSQL did not start: " + "".join(said))
+    pause = threading.Event()
+    while b"ready to accept connections" not in said.read_bytes():
+        if server.poll() is not None:
+            raise RuntimeError("PostgreSQL did not start: " + said.read_text(encoding="utf-8"))
+        pause.wait(0.02)
