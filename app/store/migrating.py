@@ -84,9 +84,13 @@ def backup(path: Path, key: bytes, target: Path) -> Path:
     raise Trouble("STORE_DAMAGED", {"path": str(path)}, f"{found} {broken}")
 
 
-def keyed(path: Path, key: bytes) -> sqlcipher3.dbapi2.Connection:
-    """Open a file under a raw key, bare of all else. Raises the driver’s DatabaseError at its first use."""
-    connection = sqlcipher3.dbapi2.connect(str(path))
+def keyed(path: Path, key: bytes, *, immutable: bool = False) -> sqlcipher3.dbapi2.Connection:
+    """Open a file under a raw key, bare of all else. Raises the driver’s DatabaseError at its first use.
+
+    `immutable` is for a file that nobody writes: no files are made beside it.
+    """
+    asked = "?immutable=1" if immutable else ""
+    connection = sqlcipher3.dbapi2.connect(f"{path.absolute().as_uri()}{asked}", uri=True)
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA cipher_log_level=NONE")
     return connection

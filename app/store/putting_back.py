@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from sqlalchemy import Connection
 
 from app.ports.trouble import Trouble
 from app.store.backups import Backups, Copy
+from app.store.changesets import changeset_of
 from app.store.doubt import note_of
 from app.store.engine import open_encrypted
 from app.store.feed import DeviceFeed, put_row, row_of
@@ -23,7 +23,7 @@ from app.store.migrating import keyed, migrate
 from app.store.quick_lists import QuickLists
 from app.store.rows.base import table_of
 from app.store.rows.device import BlobRow, ChangesetEntryRow, ChangesetRow, ProblemRow
-from sync.protocol.changeset import Entry, Op, Value
+from sync.protocol.changeset import Value
 from sync.protocol.overlay import laid_on
 
 PUT_BACK = "put_back_at"
@@ -91,7 +91,7 @@ def newest_sound(backups: Backups, store_id: str) -> Copy | None:
 
 def _is_sound(copy: Copy, key: bytes, store_id: str) -> bool:
     try:
-        link = _read_only(copy.path, key)
+        link = keyed(copy.path, key, immutable=True)
         try:
             if link.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 return False
@@ -104,14 +104,6 @@ def _is_sound(copy: Copy, key: bytes, store_id: str) -> bool:
         _must_be_damage(error)
         return False
     return found is not None and found[0] == store_id
-
-
-def _read_only(path: Path, key: bytes) -> sqlcipher3.dbapi2.Connection:
-    """Open a copy that nobody writes, without making files beside it."""
-    connection = sqlcipher3.dbapi2.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute("PRAGMA cipher_log_level=NONE")
-    return connection
 
 
 def _must_be_damage(error: sqlcipher3.dbapi2.DatabaseError) -> None:
@@ -229,26 +221,14 @@ def _number(value: Value | bytes) -> int:
 def _put_action(connection: Connection, changeset: Row, entries: Sequence[Row]) -> None:
     _put_rows(connection, "changeset", _CHANGESET, [changeset])
     _put_rows(connection, "changeset_entry", _ENTRY, entries)
-    for entry in entries:
-        told = dict(zip(_ENTRY, entry, strict=True))
-        key = (str(told["table_name"]), str(told["row_id"]))
+    for entry in changeset_of(connection, _number(changeset[_CHANGESET.index("n")])).entries:
+        key = (entry.table, entry.row)
         now = row_of(connection, key)
-        after = laid_on(now, [_entry(told)])
+        after = laid_on(now, [entry])
         if after is not None:
-            after = {**after, "id": key[1], "ver": 0 if now is None else now["ver"]}
+            after = {**after, "id": entry.row, "ver": 0 if now is None else now["ver"]}
         if after != now:
             put_row(connection, key, after)
-
-
-def _entry(told: dict[str, Value | bytes]) -> Entry:
-    return Entry(
-        table=str(told["table_name"]),
-        row=str(told["row_id"]),
-        op=Op(str(told["op"])),
-        base_ver=_number(told["base_ver"]),
-        old=json.loads(str(told["old"])),
-        new=json.loads(str(told["new"])),
-    )
 
 
 def _is_whole(blob: Row) -> bool:

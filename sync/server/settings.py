@@ -11,6 +11,7 @@ from app.ports.trouble import Trouble
 DATABASE = "TOURNEE_CENTRE_DATABASE"
 PASSWORD = "TOURNEE_CENTRE_PASSWORD"  # noqa: S105 - the name of a variable
 SECRET = "TOURNEE_CENTRE_SECRET"  # noqa: S105 - the name of a variable
+"""Where it is set, the authority's private keys are kept encrypted under it."""
 POOL = "TOURNEE_CENTRE_POOL"
 POOL_SECONDS = "TOURNEE_CENTRE_POOL_SECONDS"
 METRICS = "TOURNEE_CENTRE_METRICS"

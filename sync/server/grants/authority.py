@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from app.domain.refusal import Refusal
 from sync.server.facts import fact, find, remember
+from sync.server.settings import SECRET
 
 ORGANISATION = "Tournée"
 AUTHORITY_YEARS = 20
@@ -21,9 +22,6 @@ DEVICE_YEARS = 3
 _YEAR = timedelta(days=365)
 _BEFORE = timedelta(hours=1)
 """Certificates begin a little earlier: the device's clock may be behind."""
-
-SECRET = "TOURNEE_CENTRE_SECRET"  # noqa: S105 - the name of a variable
-"""Environment variable: where it is set, the authority's private keys are kept encrypted under it."""
 
 
 def found_authority(connection: Connection) -> None:

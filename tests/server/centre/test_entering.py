@@ -19,6 +19,7 @@ from app.store.codec import microseconds
 from sync.client.enrolment import NewDevice, enrol
 from sync.client.transport import Road
 from sync.protocol.enrolment import PROOF_HEADER
+from sync.server import settings
 from sync.server.database import in_one_write
 from sync.server.feed import write
 from sync.server.grants import authority
@@ -141,14 +142,14 @@ def test_a_key_that_is_none_is_refused(centre: Centre) -> None:
 
 
 def test_the_authority_s_key_can_be_kept_under_a_secret(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(authority.SECRET, "a secret of the centre")
+    monkeypatch.setenv(settings.SECRET, "a secret of the centre")
     with centre.engines.writer.begin() as connection:
         connection.exec_driver_sql("DELETE FROM sync_meta WHERE name LIKE 'authority_%%'")
         authority.found_authority(connection)
     assert "ENCRYPTED" in str(centre.value("SELECT value FROM sync_meta WHERE name = 'authority_key'"))
     centre.user()
     attempt(centre, centre.code())
-    monkeypatch.delenv(authority.SECRET)
+    monkeypatch.delenv(settings.SECRET)
     with pytest.raises(Refusal, match="CENTRE_SECRET_MISSING"):
         attempt(centre, centre.code())
 
