@@ -12,6 +12,8 @@ from views.shell.session import Session
 
 SKEW_SECONDS = 120.0
 """A clock that is off by more than this is told to the rep."""
+_SAID_ELSEWHERE = {"OFFLINE", "DELETIONS_STOPPED"}
+"""Troubles that the chip, or a question of their own, says already."""
 _MINUTE = 60
 _HOUR = 3_600
 _DAY = 86_400
@@ -95,7 +97,7 @@ class RoadModel(QObject):
         """What the rep should know of this device, the gravest first."""
         courier, found = self._session.courier, []
         trouble = courier.trouble
-        if trouble is not None and trouble.code != "OFFLINE":
+        if trouble is not None and trouble.code not in _SAID_ELSEWHERE:
             words = self._session.words("troubles", trouble.code, trouble.facts)
             found.append(Caution(trouble.code, words, self.tr("Votre travail est gardé ici."), trouble.technical))
         if courier.must_update:

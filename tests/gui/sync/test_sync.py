@@ -219,8 +219,10 @@ def test_a_first_reading_shows_how_far_it_is_and_can_rest(desk: Desk) -> None:
 
 def test_many_deletions_wait_for_a_yes(desk: Desk) -> None:
     desk.courier.stopped_deletions = (StoppedDeletions(scope="rep:1", count=400, total=1_000),)
+    desk.courier.trouble = Trouble("DELETIONS_STOPPED", {"count": 400, "total": 1_000, "scope": "rep"})
     page = sync_of(desk, EMPTY_QUEUE)
     (card,) = page.questions
+    assert page.cautions == [], "the question says it already"
     assert "400 fiches sur 1000, dans votre portefeuille" in card.accessibleName().replace("\u202f", "").replace(
         "\u00a0", ""
     )
