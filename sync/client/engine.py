@@ -17,7 +17,7 @@ from sync.client.first_pull import FirstPull
 from sync.client.gauge import Gauge
 from sync.client.greeting import Greeting
 from sync.client.keeping import Keeping
-from sync.client.lines import Tally
+from sync.client.lines import Tally, must_be
 from sync.client.loading import Loading
 from sync.client.moment import Now
 from sync.client.planning import Do, Round
@@ -105,7 +105,7 @@ class Engine:
         self._carry(reads)
         known = self._known(reads, may_be_more=True)
         while (step := known.next()).do is not Do.REST:
-            may_be_more = known.may_be_more
+            before, may_be_more = known, known.may_be_more
             if step.do is Do.GREET:
                 tally.begin_anew()
                 self._welcome = self._greeting.greet(known)
@@ -129,6 +129,7 @@ class Engine:
                 if heard.greet or heard.cloned:
                     self._welcome, may_be_more = None, True
             known = self._known(reads, may_be_more=may_be_more)
+            must_be(not known.comes_to_nothing(before))
         if not known.to_read():
             self._gauge.finish()
         self._repairing.repair(tally)
@@ -139,10 +140,12 @@ class Engine:
         self._welcome = None
 
     def _known(self, reads: Collection[ScopeKind], *, may_be_more: bool) -> Round:
+        waiting = self._feed.waiting()
         return Round(
             welcome=self._welcome,
             cursors=self._pulled.cursors(),
-            waiting=self._feed.waiting().count,
+            waiting=waiting.count,
+            first=waiting.first,
             may_be_more=may_be_more,
             reads=frozenset() if self._gauge.is_paused else reads,
             stopped=self._brake.stopped,

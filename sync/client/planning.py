@@ -34,14 +34,15 @@ class Step:
 class Round:
     """What is known in the course of a round.
 
-    `may_be_more`: whether the centre may have something for us that we did not hear yet. `reads`: the kinds of scope
-    that may be read for the first time now; none while the rep lets the first pull rest. `stopped`: the scopes of which
-    nothing is read until the rep said yes to what they would delete.
+    `waiting`: how many changesets wait; `first`: the lowest number among them. `may_be_more`: whether the centre may
+    have something for us that we did not hear yet. `reads`: the kinds of scope that may be read for the first time now;
+    none while the rep lets the first pull rest. `stopped`: the scopes of which nothing is read until the rep said yes.
     """
 
     welcome: Welcome | None = None
     cursors: Mapping[str, StoredCursor]
     waiting: int
+    first: int = 0
     may_be_more: bool = True
     reads: Collection[ScopeKind] = frozenset(ScopeKind)
     stopped: Collection[str] = frozenset()
@@ -58,6 +59,11 @@ class Round:
             if Scope.parse(cursor.scope).kind in self.reads:
                 return Step(Do.READ_FIRST, cursor.scope, cursor.resume)
         return Step(Do.EXCHANGE if self.may_be_more else Do.REST)
+
+    def comes_to_nothing(self, before: Round) -> bool:
+        """Say whether the step after `before` moved nothing and is to be done again: it would be so for ever."""
+        is_same = (self.waiting, self.first, self.cursors) == (before.waiting, before.first, before.cursors)
+        return is_same and self.stopped == before.stopped and self.next() == before.next()
 
     def to_read(self) -> list[StoredCursor]:
         """Give how far the scopes have come whose first reading is not done, in the order in which they are read."""

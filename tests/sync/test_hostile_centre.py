@@ -17,14 +17,17 @@ from app.ports.trouble import Trouble
 from app.store.feed import DeviceFeed
 from app.store.opening import Store, open_store
 from app.store.quick_lists import QuickLists
+from app.store.rows import SYNCED
 from sync.client.engine import Engine
 from sync.client.enrolment import enrol
 from sync.client.identity import Identity, fresh_key
 from sync.client.transport import Limits, Road, must_be_safe, with_query
 from sync.protocol import compression
 from sync.protocol.changeset import Value
+from sync.protocol.frames import Answer as Answered
 from sync.protocol.frames import Columns, Departure, Frame, FrameWriter, Gone, Mark, Rows, Told
 from sync.protocol.handshake import PROTOCOL, ScopeHead, Verdict, Welcome
+from sync.protocol.results import Applied
 from tests.sync.world import KEY, Moving
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -183,6 +186,31 @@ def test_a_centre_that_never_answers_what_was_asked_is_given_up(impostor: Impost
     with pytest.raises(Trouble, match="CENTRE_SPEAKS_OTHERWISE"):
         engine.exchange()
     assert impostor.asked.count("/sync/v1/hello") <= 6
+
+
+def more(scope: str = SCOPES[0]) -> Callable[[FrameWriter], Frame]:
+    return lambda writer: Mark(scope=scope, seq=1, tag="t", check=writer.check, more=True)
+
+
+def test_a_round_ends_though_the_centre_says_for_ever_that_there_is_more(impostor: Impostor, engine: Engine) -> None:
+    impostor.welcome(scopes=SCOPES[:1])
+    impostor.lines("/sync/v1/snapshot", mark())
+    impostor.lines("/sync/v1/exchange", more())
+    with pytest.raises(Trouble, match="CENTRE_SPEAKS_OTHERWISE"):
+        engine.exchange()
+    assert impostor.asked.count("/sync/v1/exchange") <= 2
+
+
+def test_a_round_ends_though_no_answer_is_to_what_waits(impostor: Impostor, engine: Engine, store: Store) -> None:
+    with store.work.begin("put") as tx:
+        tx.rows.put(SYNCED.tables["account"], {"id": "f" * 32, "number": "1", "trade_name": "Rose"})
+        tx.commit()
+    impostor.welcome(scopes=())
+    impostor.lines("/sync/v1/exchange", Answered(n=1, mid="another", result=Applied()))
+    with pytest.raises(Trouble, match="CENTRE_SPEAKS_OTHERWISE"):
+        engine.exchange()
+    assert impostor.asked.count("/sync/v1/exchange") == 1
+    assert DeviceFeed(store.engine, QuickLists(), store.work.tell).waiting().count == 1
 
 
 def test_a_centre_of_another_protocol_is_left_alone(impostor: Impostor, engine: Engine) -> None:

@@ -78,6 +78,21 @@ def test_of_a_scope_that_stopped_nothing_is_read_while_work_goes_up() -> None:
     assert replace(stopped, waiting=1).next() == Step(Do.EXCHANGE)
 
 
+def test_a_step_that_moved_nothing_and_is_to_be_done_again_comes_to_nothing() -> None:
+    before = replace(known(welcome("catalogue"), LIVE, waiting=2), first=5)
+    assert before.comes_to_nothing(before)
+    moved: tuple[Round, ...] = (
+        replace(before, waiting=1),
+        replace(before, first=6),  # one was answered, and the rep did another
+        replace(before, cursors={"catalogue": replace(LIVE, seq=4)}),
+        replace(before, stopped={"catalogue"}),
+        replace(before, welcome=None),
+    )
+    assert not any(after.comes_to_nothing(before) for after in moved)
+    at_rest = replace(before, waiting=0, may_be_more=False)
+    assert not at_rest.comes_to_nothing(replace(at_rest, may_be_more=True))
+
+
 def test_what_the_centre_lost_is_told_by_the_numbers() -> None:
     assert lost_from(last_answered=5, last_n=3) == 4
     assert lost_from(last_answered=3, last_n=3) is None

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 import sync.server.exchange.push as centre_push
 import sync.server.grants.proving as centre_proving
 from app.domain.refusal import Refusal
+from app.store.answering import Answering
 from app.store.codec import Record
 from app.store.deletions import Deletions
 from app.store.derived import Change
@@ -21,7 +22,7 @@ from app.store.quick_lists import QuickLists
 from app.store.repairing import _Laying
 from sync.client.renewal import Renewal
 from sync.protocol.changeset import Changeset, Entry
-from sync.protocol.frames import Mark
+from sync.protocol.frames import Answer, Mark
 from sync.protocol.results import Result
 from sync.server.clock import now_us
 from sync.server.exchange.patch import Patch
@@ -99,6 +100,15 @@ def clone_keeps_its_name(patch: pytest.MonkeyPatch) -> None:
         del self
 
     patch.setattr(Renewal, "renew", renew)
+
+
+def answers_do_not_stick(patch: pytest.MonkeyPatch) -> None:
+    """What the centre answered is heard and not kept: the same would be asked for ever."""
+
+    def keep(_self: Answering, _answers: Sequence[Answer], _at: int) -> int:
+        return 0
+
+    patch.setattr(Answering, "keep", keep)
 
 
 def prune_eats_unanswered(patch: pytest.MonkeyPatch) -> None:
