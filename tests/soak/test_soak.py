@@ -15,6 +15,8 @@ import pytest
 
 from tests.soak.parts import STRIKES, ground, strikes, worlds
 from tests.soak.progress import Item, Part, Progress, begun, go_on
+from tests.sync.simulation.points import Points
+from tests.sync.simulation.scripts_world import how_many
 from tests.sync.simulation.simulation import Plan
 
 FIGURES = {"seeds": 5}
@@ -84,6 +86,16 @@ def test_strikes_go_on_within_a_script() -> None:
         (world,) = worlds(on, 7, 1, Plan(steps=6, restarts=1)).items(0)
         world.run()
         assert "TOURNEE_SEED=7 " in world.replay
+
+
+def test_a_soak_strikes_a_queue_of_a_thousand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TOURNEE_SOAK", raising=False)
+    assert how_many() == 60
+    monkeypatch.setenv("TOURNEE_SOAK", "1")  # said after everything is imported, as the command does
+    assert how_many() == 1_000
+    points = Points(passed=[f"marie1.piece:exchange/answer#{number}" for number in range(1, 1_001)])
+    struck = {int(blow.point.partition("#")[2]) for blow in points.blows()}
+    assert struck == {*range(1, 101), *range(125, 1_001, 25)}
 
 
 def test_the_command_stops_when_it_is_told_and_goes_on(tmp_path: Path) -> None:

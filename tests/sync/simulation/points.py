@@ -33,6 +33,8 @@ AT_STEP = {
     "closed": (Strike.DEVICE_DIES,),
 }
 """What can happen at a step of a request; at a commit its own side dies."""
+ALIKE, ONE_IN = 100, 25
+"""How many points of one name are all struck, and one in how many of those that follow."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,8 +79,14 @@ class Points:
         return self.at(f"{who}.commit:{committing()}") if self.is_open else None
 
     def blows(self) -> list[Blow]:
-        """Give every strike at every point that was passed, in their order."""
-        return [Blow(name, strike) for name in self.passed for strike in strikes_at(name)]
+        """Give every strike at every point that was passed, in their order; of very many that are alike some."""
+        return [Blow(name, strike) for name in self.passed if not _is_one_of_many(name) for strike in strikes_at(name)]
+
+
+def _is_one_of_many(name: str) -> bool:
+    """Say whether hundreds like it were struck: of a thousand answers the first hundred are, then one in 25."""
+    number = int(name.rpartition("#")[2])
+    return number > ALIKE and number % ONE_IN != 0
 
 
 def strikes_at(name: str) -> tuple[Strike, ...]:
