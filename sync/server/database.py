@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Select, Table
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.exc import OperationalError
 
 from app.store.engine import Engines
 from app.store.guard import Writer, writing
+from sync.protocol.changeset import Value
 from sync.server import waking
 
 T = TypeVar("T")
@@ -29,6 +30,21 @@ _BROKEN_OFF = {"40001", "40P01"}
 def is_postgres(connection: Connection) -> bool:
     """Say whether the database is PostgreSQL."""
     return connection.dialect.name == "postgresql"
+
+
+def run_over(connection: Connection, statement: str, rows: Sequence[tuple[Value, ...]]) -> None:
+    """Run a statement, with `?` for each value, over rows of values told to the driver as they are.
+
+    The library would take longer over the values of many rows than the database over the rows.
+    """
+    connection.exec_driver_sql(statement.replace("?", "%s") if is_postgres(connection) else statement, list(rows))
+
+
+def tuples(
+    connection: Connection, statement: Select[tuple[Value, ...]], values: Mapping[str, object]
+) -> list[tuple[Value, ...]]:
+    """Give rows as the driver makes them, plain tuples: our columns hold nothing that the library would turn."""
+    return list(connection.execute(statement, values).cursor.fetchall())
 
 
 def upsert(connection: Connection, table: Table) -> PostgresInsert | SqliteInsert:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import TypeVar
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Row, Table, bindparam, or_, select, true, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, or_, select, true, update
 from sqlalchemy import insert as plain_insert
 
 from app.store.codec import compact_json, microseconds
@@ -21,10 +20,12 @@ from app.store.engine import Engines
 from app.store.naming import new_id
 from app.store.rows import SYNCED
 from sync.protocol.changeset import Entry, Op, Value
-from sync.protocol.scope import CATALOGUE, PORTFOLIO_ROOT, TABLES, Scope, ScopeKind, kind_of, load, portfolio, team
+from sync.protocol.scope import PORTFOLIO_ROOT, TABLES, Scope, ScopeKind
 from sync.protocol.sums import read, sum_of, written
+from sync.server.among import among
 from sync.server.clock import now_us
-from sync.server.database import in_one_write, upsert
+from sync.server.database import in_one_write, run_over, upsert
+from sync.server.placing import belongs_by, scopes_of_row
 from sync.server.tables import DELETED, ENTRY, SCOPE
 from sync.server.waking import note
 
@@ -45,8 +46,7 @@ AT_ONCE = 5_000
 _ORDER = {name: place for place, name in enumerate(TABLES)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class Known(NamedTuple):
     """What the feed said of a row in a scope before."""
 
     scope: str
@@ -54,8 +54,7 @@ class _Known:
     ver: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(NamedTuple):
     """What the feed is to say of a row in a scope now, and what that does to the scope's sum."""
 
     key: Key
@@ -72,10 +71,21 @@ class Feed:
         self._writer = writer
         self._touched: dict[str, dict[str, None]] = {}
         self._carried: set[Key] = set()
+        self._read_now: dict[Key, Now] = {}
+        self._read_known: dict[Key, Sequence[Known]] = {}
 
     def touch(self, table: str, rows: Iterable[str]) -> None:
         """Note rows that were made, changed or taken away."""
         self._touched.setdefault(table, {}).update(dict.fromkeys(rows))
+
+    def touch_as_read(self, key: Key, now: Now, known: Sequence[Known]) -> None:
+        """Note a row that is there, with all that `seal` would read of it: as it is now, and as the feed knew it.
+
+        Whoever calls it locked the row's account before reading what the feed knew: it holds until the commit.
+        """
+        self.touch(key[0], (key[1],))
+        self._read_now[key] = now
+        self._read_known[key] = known
 
     def load(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
         """Insert many fresh rows at once (their columns without `ver`) and note them."""
@@ -102,8 +112,9 @@ class Feed:
         the one portfolio and appear in the other under one commit; while it is loaded, they are in its load besides.
         """
         # The accounts are locked first: what the feed says of their rows is read after who moved them has committed.
-        now = self._now(self._touched)
-        known = self._known(self._touched)
+        unread = self._unread()
+        now = self._now(unread) | self._read_now
+        known: dict[Key, Sequence[Known]] = self._known(unread) | self._read_known
         along = self._take_along(known, now)
         if along:
             now |= self._now(along)
@@ -128,6 +139,8 @@ class Feed:
                 self._append(row, changes[row.scope])
         self._touched.clear()
         self._carried.clear()
+        self._read_now.clear()
+        self._read_known.clear()
         return versions
 
     def gather(self, scope: str, rows: Iterable[tuple[Key, int]]) -> None:
@@ -139,7 +152,14 @@ class Feed:
         for locked in self._locked((scope,), make=True):
             self._append(locked, told)
 
-    def _take_along(self, known: Mapping[Key, Sequence[_Known]], now: Mapping[Key, Now]) -> _Touched:
+    def _unread(self) -> _Touched:
+        """Give what was touched and not read by who touched it."""
+        return {
+            table: {row_id: None for row_id in rows if (table, row_id) not in self._read_now}
+            for table, rows in self._touched.items()
+        }
+
+    def _take_along(self, known: Mapping[Key, Sequence[Known]], now: Mapping[Key, Now]) -> _Touched:
         """Note all rows of accounts that changed their portfolio; gives those that were not noted before."""
         moved = [
             row_id
@@ -154,7 +174,7 @@ class Feed:
             table = SYNCED.tables[name]
             if "account_id" not in table.c:
                 continue
-            rows = select(table.c.id).where(table.c.account_id.in_(bindparam("wanted", expanding=True)))
+            rows = select(table.c.id).where(among(table.c.account_id, "wanted"))
             for part in _parts(moved):
                 for row_id in self.connection.execute(rows, {"wanted": part}).scalars():
                     if row_id not in self._touched.get(name, {}):
@@ -164,52 +184,38 @@ class Feed:
             self.touch(name, found)
         return along
 
-    def _known(self, touched: _Touched) -> dict[Key, list[_Known]]:
-        wanted = select(ENTRY.c.scope, ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver).where(
-            ENTRY.c.table_name == bindparam("named"), ENTRY.c.row_id.in_(bindparam("wanted", expanding=True))
-        )
-        found: dict[Key, list[_Known]] = {}
+    def _known(self, touched: _Touched) -> dict[Key, Sequence[Known]]:
+        found: dict[Key, list[Known]] = {}
         for table, rows in touched.items():
             for part in _parts(list(rows)):
-                for scope, row_id, op, ver in self.connection.execute(wanted, {"named": table, "wanted": part}):
-                    found.setdefault((table, row_id), []).append(_Known(scope, op, ver))
-        return found
+                for scope, row_id, op, ver in self.connection.execute(_KNOWN, {"named": table, "wanted": part}).all():
+                    found.setdefault((table, row_id), []).append(Known(scope, op, ver))
+        return {**found}
 
     def _now(self, touched: _Touched) -> dict[Key, Now]:
         """Give scopes and version of each touched row that is there."""
         found: dict[Key, tuple[str | None, int]] = {}
         of_accounts: set[Key] = set()
         for name, rows in touched.items():
-            table = SYNCED.tables[name]
-            if "account_id" in table.c:
-                belongs = table.c.account_id
-                of_accounts.update((name, row_id) for row_id in rows)
-            else:
-                belongs = table.c.get("rep_id", table.c.get("team", table.c.id))
-            wanted = select(table.c.id, table.c.ver, belongs)
-            wanted = wanted.where(table.c.id.in_(bindparam("wanted", expanding=True)))
             for part in _parts(list(rows)):
-                for row_id, ver, what in self.connection.execute(wanted, {"wanted": part}):
+                for row_id, ver, what in self.connection.execute(_placed(name), {"wanted": part}).all():
                     found[name, row_id] = (what, ver)
+            if belongs_by(name) == "account_id":
+                of_accounts.update((name, row_id) for row_id in rows)
         reps = self._reps({found[key][0] or "" for key in of_accounts if key in found})
-        now: dict[Key, Now] = {}
-        for key, (what, ver) in found.items():
-            account_id = key[1] if key[0] == PORTFOLIO_ROOT else what if key in of_accounts else None
-            home = str(_scope_of(key[0], reps.get(what or "") if key in of_accounts else what))
-            now[key] = ((home,) if account_id is None else (home, str(load(account_id))), ver)
-        return now
+        return {
+            key: (scopes_of_row(*key, what, reps.get(what or "") if key in of_accounts else what), ver)
+            for key, (what, ver) in found.items()
+        }
 
     def _reps(self, accounts: Iterable[str]) -> dict[str, str | None]:
         """Give the rep of each account, and keep the accounts from moving to another one until the commit."""
-        account = SYNCED.tables[PORTFOLIO_ROOT]
-        wanted = select(account.c.id, account.c.rep_id).where(account.c.id.in_(bindparam("wanted", expanding=True)))
-        wanted = wanted.order_by(account.c.id).with_for_update(read=True)
         found: dict[str, str | None] = {}
         for part in _parts(sorted(accounts)):
-            found.update((row.id, row.rep_id) for row in self.connection.execute(wanted, {"wanted": part}))
+            found.update((row.id, row.rep_id) for row in self.connection.execute(_REPS, {"wanted": part}))
         return found
 
-    def _version(self, key: Key, known: Sequence[_Known], now: Now | None) -> int:
+    def _version(self, key: Key, known: Sequence[Known], now: Now | None) -> int:
         """Give a row's version: one above all that was ever told of it; a fresh row may bring its own."""
         told = max((entry.ver for entry in known), default=0)
         if key in self._carried:
@@ -251,36 +257,51 @@ class Feed:
 
     def _append(self, scope: Row[tuple[str, int, str]], changes: Sequence[_Change]) -> None:
         total = read(scope.state_sum)
-        at = now_us()
-        values = []
-        for seq, change in enumerate(changes, scope.head + 1):
+        at, tags = now_us(), secrets.token_hex(8 * len(changes))
+        values: list[tuple[str | int, ...]] = []
+        for place, change in enumerate(changes):
             total ^= change.sum
-            values.append(
-                {
-                    "scope": scope.scope,
-                    "table_name": change.key[0],
-                    "row_id": change.key[1],
-                    "seq": seq,
-                    "tag": secrets.token_hex(8),
-                    "op": change.op,
-                    "ver": change.ver,
-                    "writer": self._writer,
-                    "at": at,
-                }
-            )
-        entry = upsert(self.connection, ENTRY)
-        moved = {name: entry.excluded[name] for name in ("seq", "tag", "op", "ver", "writer", "at")}
-        places = ["scope", "table_name", "row_id"]
-        self.connection.execute(entry.on_conflict_do_update(index_elements=places, set_=moved), values)
-        last = {"head": values[-1]["seq"], "head_tag": values[-1]["tag"], "state_sum": written(total)}
-        self.connection.execute(update(SCOPE).where(SCOPE.c.scope == scope.scope).values(last))
-        note(self.connection, scope.scope, (scope.head + len(changes), str(values[-1]["tag"])))
+            seq, tag = scope.head + place + 1, tags[16 * place : 16 * place + 16]
+            values.append((scope.scope, *change.key, seq, tag, change.op, change.ver, self._writer, at))
+        run_over(self.connection, _MOVED, values)
+        head, tag = scope.head + len(changes), tags[-16:]
+        told = {"wanted": scope.scope, "last": head, "with_tag": tag, "total": written(total)}
+        self.connection.execute(_ADVANCED, told)
+        note(self.connection, scope.scope, (head, tag))
 
+
+_KNOWN = select(ENTRY.c.scope, ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver).where(
+    ENTRY.c.table_name == bindparam("named"), among(ENTRY.c.row_id, "wanted")
+)
+_ACCOUNT = SYNCED.tables[PORTFOLIO_ROOT]
+_REPS = (
+    select(_ACCOUNT.c.id, _ACCOUNT.c.rep_id)
+    .where(among(_ACCOUNT.c.id, "wanted"))
+    .order_by(_ACCOUNT.c.id)
+    .with_for_update(read=True)
+)
+_MOVED = (
+    "INSERT INTO sync_entry (scope, table_name, row_id, seq, tag, op, ver, writer, at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (scope, table_name, row_id) DO UPDATE SET seq = excluded.seq, tag = excluded.tag, op = excluded.op, "
+    "ver = excluded.ver, writer = excluded.writer, at = excluded.at"
+)
+_ADVANCED = (
+    update(SCOPE)
+    .where(SCOPE.c.scope == bindparam("wanted"))
+    .values(head=bindparam("last"), head_tag=bindparam("with_tag"), state_sum=bindparam("total"))
+)
 
 _Touched = Mapping[str, Mapping[str, None]]
 
 
-def _named(known: Mapping[Key, Sequence[_Known]], now: Mapping[Key, Now]) -> list[str]:
+@cache
+def _placed(name: str) -> Select[tuple[str, int, str | None]]:
+    table = SYNCED.tables[name]
+    return select(table.c.id, table.c.ver, table.c[belongs_by(name)]).where(among(table.c.id, "wanted"))
+
+
+def _named(known: Mapping[Key, Sequence[Known]], now: Mapping[Key, Now]) -> list[str]:
     """Give the scopes that may have to say something, in the order in which they are locked."""
     named = {scope for scopes, _ in now.values() for scope in scopes}
     return sorted(named | {entry.scope for entries in known.values() for entry in entries if entry.op == THERE})
@@ -290,7 +311,7 @@ def _standing(now: Now | None, standing: Collection[str]) -> Now | None:
     return None if now is None else (tuple(scope for scope in now[0] if scope in standing), now[1])
 
 
-def _changes(key: Key, known: Sequence[_Known], now: Now | None, ver: int) -> Iterator[tuple[str, _Change]]:
+def _changes(key: Key, known: Sequence[Known], now: Now | None, ver: int) -> Iterator[tuple[str, _Change]]:
     here = () if now is None else now[0]
     told = set()
     for entry in known:
@@ -309,14 +330,6 @@ def _changes(key: Key, known: Sequence[_Known], now: Now | None, ver: int) -> It
 @lru_cache(maxsize=4_096)
 def _kind_named(scope: str) -> ScopeKind:
     return Scope.parse(scope).kind
-
-
-def _scope_of(table: str, belongs: str | None) -> Scope:
-    """Give a row's scope from what it belongs to: a team's name, a rep's id, whatever for the catalogue."""
-    kind = kind_of(table)
-    if kind is ScopeKind.CATALOGUE:
-        return CATALOGUE
-    return team(belongs or "") if kind is ScopeKind.TEAM else portfolio(belongs)
 
 
 def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:

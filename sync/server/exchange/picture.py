@@ -11,6 +11,8 @@ from app.store.codec import Record
 from app.store.rows import SYNCED
 from sync.protocol.changeset import Value
 from sync.protocol.scope import TABLES
+from sync.server.among import among
+from sync.server.database import tuples
 from sync.server.feed import THERE, Feed, Key
 from sync.server.tables import DEVICE, ENTRY, USER
 
@@ -39,6 +41,7 @@ class Picture:
         self.before: dict[Key, Record | None] = {}
         self.after: dict[Key, Record | None] = {}
         self._set: set[Key] = set()
+        self._changed: list[Key] | None = None
 
     @property
     def connection(self) -> Connection:
@@ -91,10 +94,13 @@ class Picture:
             self.read((key,))
         self.after[key] = record
         self._set.add(key)
+        self._changed = None
 
-    def changed(self) -> list[Key]:
-        """Give the rows that are not what they were."""
-        return [key for key, record in self.after.items() if key in self._set and record != self.before[key]]
+    def changed(self) -> Sequence[Key]:
+        """Give the rows that are not what they were, in the order in which they were read."""
+        if self._changed is None:
+            self._changed = [key for key in self.after if key in self._set and self.after[key] != self.before[key]]
+        return self._changed
 
     def write(self, feed: Feed) -> None:
         """Write what changed, owners before their parts, and tell the feed."""
@@ -128,17 +134,22 @@ class Picture:
 
 def locked_rows(connection: Connection, table: str, rows: Sequence[str]) -> dict[str, Record]:
     """Read rows of a table under lock until the commit, in the order of their ids."""
-    names = SYNCED.tables[table].columns.keys()
+    names = columns_of(table)
     place = names.index("id")
-    found = connection.execute(_locked(table), {"wanted": rows})
-    return {row[place]: dict(zip(names, row, strict=True)) for row in found.all()}
+    found = tuples(connection, _locked(table), {"wanted": rows})
+    return {str(row[place]): dict(zip(names, row, strict=True)) for row in found}
+
+
+@cache
+def columns_of(table: str) -> tuple[str, ...]:
+    """Give the names of a table's columns, in their order."""
+    return tuple(SYNCED.tables[table].columns.keys())
 
 
 @cache
 def _locked(name: str) -> Select[tuple[Value, ...]]:
     table = SYNCED.tables[name]
-    wanted = select(table).where(table.c.id.in_(bindparam("wanted", expanding=True)))
-    return wanted.order_by(table.c.id).with_for_update()
+    return select(table).where(among(table.c.id, "wanted")).order_by(table.c.id).with_for_update()
 
 
 def _difference(was: Mapping[str, Value], now: Mapping[str, Value]) -> Record:

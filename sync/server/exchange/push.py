@@ -98,7 +98,7 @@ def _is_the_last(reply: Reply) -> bool:
 
 def _take_together(connection: Connection, caller: Caller, lot: Sequence[Changeset]) -> list[Reply]:
     last_n = record.last_number(connection, caller.device)
-    known = record.known(connection, caller.device, lot)
+    known = record.known(connection, caller.device, lot, last_n)
     shared = SharedRows(connection, caller.device)
     shared.foresee(changeset for changeset in lot if known.of(changeset) is None)
     decided: list[record.Taken] = []
@@ -168,7 +168,7 @@ def take(engines: Engines, caller: Caller, changeset: Changeset) -> Reply:
 def _take(connection: Connection, caller: Caller, changeset: Changeset, *, is_broken: bool = False) -> Reply:
     last_n = record.last_number(connection, caller.device)
     digest, size = digest_and_size(as_sent(changeset))
-    reply = _known_already(changeset, digest, last_n, record.known(connection, caller.device, (changeset,)))
+    reply = _known_already(changeset, digest, last_n, record.known(connection, caller.device, (changeset,), last_n))
     if reply is not None:
         if isinstance(reply, Answer) and changeset.n == last_n + 1:
             # Known under another identity: only the number is new.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,9 @@ from sync.protocol.changeset import Value
 from sync.protocol.frames import MOST_ROWS, Columns, Departure, FrameWriter, Gone, Mark
 from sync.protocol.handshake import Cursor, ScopeHead
 from sync.protocol.scope import TABLES, Scope, holds
+from sync.server.among import among
+from sync.server.database import tuples
+from sync.server.exchange.picture import columns_of
 from sync.server.feed import THERE
 from sync.server.tables import ENTRY, SCOPE
 
@@ -69,8 +72,8 @@ def snapshot(connection: Connection, writer: FrameWriter, scope: str, resume: Pl
     tables = [name for name in TABLES if holds(kind, name)]
     for name in tables[tables.index(begun.table) if begun.table in tables else 0 :]:
         last = begun.row if name == begun.table else ""
-        header = writer.line(Columns(table=name, columns=_columns(name)))
-        while rows := _tuples(connection, _page(name), {"scope": scope, "last": last}):
+        header = writer.line(Columns(table=name, columns=columns_of(name)))
+        while rows := tuples(connection, _page(name), {"scope": scope, "last": last}):
             for line, row in writer.fitting(name, rows):
                 last = str(row[0])
                 place = Place(begun.head, begun.tag, name, last)
@@ -128,8 +131,8 @@ def _told(
     if there:
         if name not in headed:
             headed.add(name)
-            yield writer.line(Columns(table=name, columns=_columns(name)))
-        for line, _ in writer.fitting(name, _tuples(connection, _by_id(name), {"wanted": there})):
+            yield writer.line(Columns(table=name, columns=columns_of(name)))
+        for line, _ in writer.fitting(name, tuples(connection, _by_id(name), {"wanted": there})):
             yield line
 
 
@@ -138,18 +141,16 @@ def _is_ours(connection: Connection, cursor: Cursor, head: ScopeHead) -> bool:
         return cursor.tag == (head.tag if cursor.seq else "")
     if cursor.seq > head.head:
         return False
-    of_cursor = and_(ENTRY.c.scope == SCOPE.c.scope, ENTRY.c.seq == cursor.seq)
-    at = (
-        select(SCOPE.c.min_seq, ENTRY.c.tag)
-        .outerjoin_from(SCOPE, ENTRY, of_cursor)
-        .where(SCOPE.c.scope == cursor.scope)
-    )
-    min_seq, tag = connection.execute(at).one()
+    min_seq, tag = connection.execute(_AT, {"scope": cursor.scope, "seq": cursor.seq}).one()
     return cursor.seq >= min_seq and tag in (None, cursor.tag)  # below it, tombstones were tidied away
 
 
-_HEADS = select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.head_tag, SCOPE.c.state_sum).where(
-    SCOPE.c.scope.in_(bindparam("wanted", expanding=True))
+_HEADS = select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.head_tag, SCOPE.c.state_sum).where(among(SCOPE.c.scope, "wanted"))
+
+_AT = (
+    select(SCOPE.c.min_seq, ENTRY.c.tag)
+    .outerjoin_from(SCOPE, ENTRY, and_(ENTRY.c.scope == SCOPE.c.scope, ENTRY.c.seq == bindparam("seq")))
+    .where(SCOPE.c.scope == bindparam("scope"))
 )
 
 _LOG = (
@@ -161,11 +162,6 @@ _LOG = (
 
 
 _COUNT = select(func.count()).select_from(ENTRY).where(ENTRY.c.scope == bindparam("scope"), ENTRY.c.op == THERE)
-
-
-@cache
-def _columns(name: str) -> tuple[str, ...]:
-    return tuple(column.name for column in SYNCED.tables[name].columns)
 
 
 @cache
@@ -185,11 +181,4 @@ def _page(name: str) -> Select[tuple[Value, ...]]:
 @cache
 def _by_id(name: str) -> Select[tuple[Value, ...]]:
     table = SYNCED.tables[name]
-    return select(*table.columns).where(table.c.id.in_(bindparam("wanted", expanding=True)))
-
-
-def _tuples(
-    connection: Connection, statement: Select[tuple[Value, ...]], values: Mapping[str, object]
-) -> list[tuple[Value, ...]]:
-    """Give rows as the driver makes them: plain tuples, which go on the wire as they are."""
-    return list(connection.execute(statement, values).cursor.fetchall())
+    return select(*table.columns).where(among(table.c.id, "wanted"))

@@ -21,7 +21,9 @@ from sync.protocol.results import (
     pack_result,
     unpack_result,
 )
+from sync.server.among import among
 from sync.server.clock import now, now_us
+from sync.server.database import run_over
 from sync.server.grants.rights import Caller
 from sync.server.tables import APPLIED, CONFLICT, DEVICE
 
@@ -29,7 +31,8 @@ _STANDS = and_(DEVICE.c.device == bindparam("of"), DEVICE.c.revoked_at.is_(None)
 _LAST = select(DEVICE.c.last_n).where(_STANDS).with_for_update()
 _ANSWERED = select(APPLIED.c.n, APPLIED.c.mid, APPLIED.c.hash, APPLIED.c.result)
 _OF_NUMBERS = _ANSWERED.where(APPLIED.c.device == bindparam("of"), APPLIED.c.n.in_(bindparam("wanted", expanding=True)))
-_OF_ACTIONS = _ANSWERED.where(APPLIED.c.mid.in_(bindparam("wanted", expanding=True)))
+_OF_ACTIONS = _ANSWERED.where(among(APPLIED.c.mid, "wanted"))
+_STORED = "INSERT INTO sync_applied (device, n, mid, hash, result, at) VALUES (?, ?, ?, ?, ?, ?)"
 _ADVANCED = update(DEVICE).where(DEVICE.c.device == bindparam("of")).values(last_n=bindparam("number"))
 
 
@@ -84,14 +87,17 @@ def last_number(connection: Connection, device: str) -> int:
     return int(number)
 
 
-def known(connection: Connection, device: str, changesets: Sequence[Changeset]) -> Known:
-    """Find what was answered to changesets that may have come before."""
-    numbers = {"of": device, "wanted": [changeset.n for changeset in changesets]}
-    actions = {"wanted": [changeset.mid for changeset in changesets]}
-    return Known(
-        {row.n: Answered(row.hash, row.result) for row in connection.execute(_OF_NUMBERS, numbers)},
-        {row.mid: Answered(row.hash, row.result) for row in connection.execute(_OF_ACTIONS, actions)},
-    )
+def known(connection: Connection, device: str, changesets: Sequence[Changeset], last_n: int) -> Known:
+    """Find what was answered to changesets that may have come before; nothing was under a number above `last_n`."""
+    known = Known()
+    numbers = [changeset.n for changeset in changesets if changeset.n <= last_n]
+    if numbers:
+        for row in connection.execute(_OF_NUMBERS, {"of": device, "wanted": numbers}).all():
+            known.by_number[row.n] = Answered(row.hash, row.result)
+    actions = [changeset.mid for changeset in changesets]
+    for row in connection.execute(_OF_ACTIONS, {"wanted": actions}).all():
+        known.by_action[row.mid] = Answered(row.hash, row.result)
+    return known
 
 
 def advance(connection: Connection, device: str, n: int) -> None:
@@ -102,18 +108,18 @@ def advance(connection: Connection, device: str, n: int) -> None:
 def remember(connection: Connection, caller: Caller, decided: Sequence[Taken]) -> None:
     """Store answers with their effect and advance the device's number, before the scopes are locked."""
     at = now_us()
-    stored: list[Mapping[str, object]] = []
+    stored: list[tuple[str | int, ...]] = []
     kept: list[Mapping[str, object]] = []
     for one in decided:
-        number = {"device": caller.device, "n": one.changeset.n, "mid": one.changeset.mid}
-        stored.append({**number, "hash": one.digest, "result": one.packed, "at": at})
+        n, mid = one.changeset.n, one.changeset.mid
+        stored.append((caller.device, n, mid, one.digest, one.packed, at))
         kept += [
-            {**_conflict(field, at), **number, "id": new_id(now()), "at": at}
+            {**_conflict(field, at), "device": caller.device, "n": n, "mid": mid, "id": new_id(now()), "at": at}
             for field in _fields(one.result)
             if _is_contest(field)
         ]
     if stored:
-        connection.execute(insert(APPLIED), stored)
+        run_over(connection, _STORED, stored)
         advance(connection, caller.device, decided[-1].changeset.n)
     if kept:
         connection.execute(insert(CONFLICT), kept)

@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from app.store.codec import Record
 from app.store.rows import SYNCED
 from sync.protocol.changeset import Changeset, Value
 from sync.protocol.scope import PORTFOLIO_ROOT, TABLES
+from sync.server.among import among
+from sync.server.database import run_over
 from sync.server.exchange.entitlement import references
-from sync.server.exchange.picture import Picture, locked_rows
-from sync.server.feed import THERE, Feed, Key
+from sync.server.exchange.picture import Picture, columns_of, locked_rows
+from sync.server.feed import THERE, Feed, Key, Known, Now
+from sync.server.placing import belongs_by, scopes_of_row
 from sync.server.tables import ENTRY
 
 _ID = re.compile(r"[0-9a-f]{32}")
-_TOLD = select(ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver, ENTRY.c.writer).where(
-    ENTRY.c.table_name == bindparam("named"), ENTRY.c.row_id.in_(bindparam("wanted", expanding=True))
+_TOLD = select(ENTRY.c.scope, ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver, ENTRY.c.writer).where(
+    ENTRY.c.table_name == bindparam("named"), among(ENTRY.c.row_id, "wanted")
 )
 
 
@@ -35,6 +38,7 @@ class SharedRows:
         self._writer = writer
         self._found: dict[Key, Record | None] = {}
         self._now: dict[Key, Record | None] = {}
+        self._known: dict[Key, list[Known]] = {}
         self._told: dict[Key, int] = {}
         self._writers: dict[Key, str] = {}
 
@@ -49,11 +53,13 @@ class SharedRows:
                     _point_at(asked, entry.table, entry.new)
         self._read_on({table: set(rows) for table, rows in named.items()}, asked)
         for table, rows in named.items():
-            for row in self._connection.execute(_TOLD, {"named": table, "wanted": sorted(rows)}):
-                key = (table, row.row_id)
-                self._told[key] = max(row.ver, self._told.get(key, 0))
-                if row.op == THERE:
-                    self._writers[key] = row.writer or self._writers.get(key, "")
+            found = self._connection.execute(_TOLD, {"named": table, "wanted": sorted(rows)})
+            for scope, row_id, op, ver, writer in found.all():
+                key = (table, row_id)
+                self._known.setdefault(key, []).append(Known(scope, op, ver))
+                self._told[key] = max(ver, self._told.get(key, 0))
+                if op == THERE:
+                    self._writers[key] = writer or self._writers.get(key, "")
 
     def _read_on(self, wanted: dict[str, set[str]], asked: dict[str, set[str]]) -> None:
         """Read rows, then those that they point at, and so on to their owners' owners."""
@@ -95,26 +101,36 @@ class SharedRows:
             self._writers[key] = self._writer
 
     def write(self, feed: Feed) -> None:
-        """Write what changed, owners before their parts, each row once, and tell the feed."""
-        fresh: dict[str, list[Record]] = {}
-        changed: dict[str, dict[tuple[str, ...], list[Record]]] = {}
+        """Write what changed, owners before their parts, each row once, and tell the feed all that was read of it."""
+        fresh: dict[str, list[tuple[Value, ...]]] = {}
+        changed: dict[str, dict[tuple[str, ...], list[tuple[Value, ...]]]] = {}
         for (table, row), now in self._now.items():
             was = self._found[table, row]
             if now is was or now is None:
                 continue
             if was is None:
-                fresh.setdefault(table, []).append(now)
+                fresh.setdefault(table, []).append(tuple(now[column] for column in columns_of(table)))
             else:
-                held = {f"new_{column}": value for column, value in now.items() if was[column] != value}
-                changed.setdefault(table, {}).setdefault(tuple(held), []).append({"wanted": row, **held})
-            feed.touch(table, (row,))
+                columns = tuple(column for column, value in now.items() if was[column] != value)
+                values = (*(now[column] for column in columns), row)
+                changed.setdefault(table, {}).setdefault(columns, []).append(values)
+            feed.touch_as_read((table, row), self._placed(table, row, now), self._known.get((table, row), ()))
         for name in TABLES:
-            rows = SYNCED.tables[name]
             if name in fresh:
-                self._connection.execute(insert(rows), fresh[name])
-            for names, values in changed.get(name, {}).items():
-                places: dict[str, object] = {column.removeprefix("new_"): bindparam(column) for column in names}
-                self._connection.execute(update(rows).where(rows.c.id == bindparam("wanted")).values(places), values)
+                columns = columns_of(name)
+                made = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - tables of ours
+                run_over(self._connection, made, fresh[name])
+            for columns, rows in changed.get(name, {}).items():
+                places = ", ".join(f"{column} = ?" for column in columns)
+                run_over(self._connection, f"UPDATE {name} SET {places} WHERE id = ?", rows)  # noqa: S608 - tables of ours
+
+    def _placed(self, table: str, row: str, now: Record) -> Now:
+        """Give scopes and version of a row as it is now; its account was locked before the feed was read."""
+        of = belongs = None if (held := now[belongs_by(table)]) is None else str(held)
+        if belongs_by(table) == "account_id":
+            account = self.rows(PORTFOLIO_ROOT, (belongs or "",)).get(belongs or "")
+            of = None if account is None or account["rep_id"] is None else str(account["rep_id"])
+        return scopes_of_row(table, row, belongs, of), int(now["ver"] or 0)
 
 
 class SharedPicture(Picture):

@@ -30,7 +30,8 @@ from sync.protocol.conflict import merge as true_merge
 from sync.protocol.frames import Answer, Columns, Departure, FrameWriter, Gone, Mark, Rows
 from sync.protocol.handshake import Cursor, ScopeHead
 from sync.protocol.results import FieldMerge, Rejected, Result
-from sync.server.database import in_one_write
+from sync.server.database import in_one_write, tuples
+from sync.server.exchange.picture import columns_of
 from sync.server.exchange.record import Known, Taken
 from sync.server.feed import Feed, Key
 from sync.server.grants.rights import Caller
@@ -106,7 +107,7 @@ def departures_untold(patch: pytest.MonkeyPatch) -> None:
     true = centre_feed._changes
 
     def changes(
-        key: Key, known: Sequence[centre_feed._Known], now: centre_feed.Now | None, ver: int
+        key: Key, known: Sequence[centre_feed.Known], now: centre_feed.Now | None, ver: int
     ) -> Iterator[tuple[str, centre_feed._Change]]:
         return ((scope, change) for scope, change in true(key, known, now, ver) if change.op != centre_feed.LEFT)
 
@@ -176,7 +177,7 @@ def record_outside_the_transaction(patch: pytest.MonkeyPatch) -> None:
 
 def record_lost(patch: pytest.MonkeyPatch) -> None:
     """The centre forgets what it answered, and takes a changeset that comes again for a new one."""
-    patch.setattr(centre_record, "known", lambda _connection, _device, _changesets: Known())
+    patch.setattr(centre_record, "known", lambda *_: Known())
 
 
 def refusals_not_stored(patch: pytest.MonkeyPatch) -> None:
@@ -209,8 +210,8 @@ def scopes_of_everybody(patch: pytest.MonkeyPatch) -> None:
         yield from true(connection, writer, cursor, head)
         if cursor.scope.startswith("rep:"):
             table = SYNCED.tables["contact"]
-            rows = centre_reading._tuples(connection, table.select(), {})
-            yield writer.line(Columns(table="contact", columns=centre_reading._columns("contact")))
+            rows = tuples(connection, table.select(), {})
+            yield writer.line(Columns(table="contact", columns=columns_of("contact")))
             yield writer.line(Rows(table="contact", rows=rows))
             yield writer.line(Mark(scope=cursor.scope, seq=head.head, tag=head.tag, check=writer.check))
 
