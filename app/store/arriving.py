@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from app.store.apart import Apart, must_be_a_table
 from app.store.rows import SYNCED
 from sync.protocol.changeset import Value
 from sync.protocol.frames import Columns, Damaged, Gone, Rows
@@ -17,21 +18,24 @@ class Batch:
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rows: list[Rows] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
+    apart: Apart = field(default_factory=Apart)
+    """What this app does not know: columns of its rows, and whole tables, which are in no other part of the batch."""
 
     def take(self, frame: Columns | Rows | Gone) -> None:
-        """Take a frame in. Raises Damaged for tables and columns that are none of ours."""
+        """Take a frame in. Raises Damaged for tables and columns that no app will ever know."""
         table = SYNCED.tables.get(frame.table)
         if table is None:
-            raise Damaged(f"no table is called {frame.table[:60]!r}")
+            must_be_a_table(frame.table)
         if isinstance(frame, Columns):
-            unknown = [name for name in frame.columns if name not in table.columns]
-            if unknown or frame.columns[:1] != ("id",) or "ver" not in frame.columns:
+            names = {*frame.columns}
+            if frame.columns[:1] != ("id",) or "ver" not in names or len(names) < len(frame.columns):
                 raise Damaged(f"columns of {frame.table} are not ours")
-            self.columns[frame.table] = frame.columns
+            self.columns[frame.table] = self.apart.header(frame)
         elif isinstance(frame, Gone):
-            self.gone.append(frame)
+            (self.gone if table is not None else self.apart.gone).append(frame)
         else:
-            columns = self.columns.get(frame.table, ())
+            apart = self.apart.columns(frame.table)
+            columns = apart or self.columns.get(frame.table, ())
             if not columns or {*map(len, frame.rows)} - {len(columns)}:
                 raise Damaged(f"rows of {frame.table} do not fit their header")
             ver = columns.index("ver")
@@ -39,29 +43,33 @@ class Batch:
                 *map(type, map(itemgetter(ver), frame.rows))
             } - {int}:
                 raise Damaged(f"rows of {frame.table} have an id or a version that is none")
-            self.rows.append(frame)
+            known = frame if apart is None else self.apart.split(frame)
+            if known is not None:
+                self.rows.append(known)
 
     def take_over(self, other: Batch) -> None:
         """Take all that another batch of the same message holds, which then begins anew."""
         self.columns.update(other.columns)
         self.rows += other.rows
         self.gone += other.gone
+        self.apart.take_over(other.apart)
         other.clear()
 
     def clear(self) -> None:
         """Begin anew; the headers stand for the whole message."""
         self.rows.clear()
         self.gone.clear()
+        self.apart.clear()
 
     @property
     def tables(self) -> frozenset[str]:
-        """The tables it tells of."""
+        """The tables it tells of, but for those that this app does not know."""
         return frozenset({*(frame.table for frame in self.rows), *(frame.table for frame in self.gone)})
 
     @property
     def size(self) -> int:
         """How many rows it tells of."""
-        return sum(len(frame.rows) for frame in self.rows) + sum(len(frame.rows) for frame in self.gone)
+        return sum(len(rows.rows) for rows in self.rows) + sum(len(gone.rows) for gone in self.gone) + self.apart.size
 
 
 def whole(value: Value) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from app.store.cursors import cursor_of
 from app.store.members import pieces
 from sync.protocol import sums
+from sync.protocol.scope import Scope, ScopeKind
 
 
 class Elsewhere:
@@ -18,7 +19,8 @@ class Elsewhere:
         self._connection = connection
         self._scope = scope
         loads = "SELECT 1 FROM sync_cursor WHERE scope >= 'load:' AND scope < 'load;' LIMIT 1"
-        self.is_needed = connection.exec_driver_sql(loads).first() is not None
+        is_load = Scope.parse(scope).kind is ScopeKind.LOAD
+        self.is_needed = is_load or connection.exec_driver_sql(loads).first() is not None
 
     def versions(self, table: str, ids: Sequence[str]) -> dict[str, int]:
         """Give the versions of those of some rows that another scope holds, for rows without edits on their way."""

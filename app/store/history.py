@@ -14,6 +14,7 @@ from app.ports.work import Step
 from app.store.codec import Record
 from app.store.failures import told_as_trouble
 from app.store.rows import SYNCED
+from app.store.rows.base import unsaid
 from app.store.unit_of_work import SqlTransaction, SqlWork
 from sync.protocol.changeset import Op
 
@@ -115,7 +116,7 @@ def _turn_round(tx: SqlTransaction, mid: str) -> None:
         else:
             if now is not None:
                 raise Refusal("CHANGED_SINCE")
-            tx.rows.put(table, {"id": row_id, **before})
+            tx.rows.put(table, {"id": row_id, **unsaid(table), **before})  # an older app knew fewer columns
 
 
 def _must_be(now: Record | None, left: Mapping[str, object]) -> None:

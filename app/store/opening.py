@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from app.domain.identifiers import RepId
 from app.ports.clock import Clock
 from app.ports.trouble import Trouble
+from app.store.aside import take_in
 from app.store.backups import Backups
 from app.store.doubt import watch
 from app.store.engine import Engines, open_encrypted
@@ -77,6 +78,7 @@ def open_store(path: Path, key: bytes, clock: Clock, me: RepId, store_id: str = 
         if store_id:
             _must_be(engines, store_id, path)
         migrate(engines, path, key)
+        take_in(engines)
         settle(engines)
     except BaseException:
         engines.dispose()

@@ -9,6 +9,7 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from app.store.arriving import Batch
+from app.store.aside import forget_gone, forget_unheld, lay_aside
 from app.store.bare_tables import bare_tables, make_whole
 from app.store.bulk import rebuild_lists
 from app.store.cursors import Phase, StoredCursor, all_cursors, cursor_of, keep_cursor
@@ -19,6 +20,7 @@ from app.store.members import is_member
 from app.store.notices import say_left
 from app.store.quarantine import set_aside
 from app.store.remembered import Remembered
+from app.store.rows import SYNCED
 from app.store.settling import are_behind, bring_lists_up, lists_fall_behind
 from app.store.unnamed import forget, is_any_apart, set_apart, sweep
 from sync.protocol import sums
@@ -94,6 +96,8 @@ class Pulled:
             delta.rows(table, columns, rows)
         for gone in batch.gone:
             delta.gone(gone)
+        forget_gone(connection, batch.gone)
+        apart = 0 if batch.apart.is_empty else lay_aside(connection, mark.scope, batch.apart)
         is_done = is_first and mark.resume is None and not mark.more
         if not is_first and len(delta.changes) > _MANY:
             rebuild_lists(connection)
@@ -106,7 +110,7 @@ class Pulled:
             tag=mark.tag,
             phase=Phase.LIVE if is_done or not is_first else Phase.FIRST,
             resume=mark.resume,
-            sum=sums.written(reading.sum ^ delta.sum),
+            sum=sums.written(reading.sum ^ delta.sum ^ apart),
         )
 
     def _sweep(self, connection: Connection, cursor: StoredCursor) -> frozenset[str]:
@@ -151,12 +155,13 @@ class Pulled:
             ).all()
             forget(connection, scope)
             for key in [(table, row_id) for table, row_id in members]:
-                if is_member(connection, key):
+                if is_member(connection, key) or key[0] not in SYNCED.tables:
                     continue
                 if key in pending:
                     set_aside(connection, key, self._now())
                 else:
                     put_row(connection, key, None)
+            forget_unheld(connection)
             connection.exec_driver_sql("DELETE FROM sync_cursor WHERE scope = ?", (scope,))
             rebuild_lists(connection)
         self._feed.tell(frozenset(table for table, _ in members))

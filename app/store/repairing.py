@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from app.store.arriving import Batch, whole
+from app.store.aside import forget_unheld, lay_aside, versions_of
 from app.store.bulk import rebuild_lists
 from app.store.codec import Record
 from app.store.cursors import Phase, StoredCursor, all_cursors, cursor_of, keep_cursor
@@ -83,7 +84,7 @@ class Repairs:
             if cursor.phase is not Phase.LIVE:
                 return Repaired(0, 0, is_right=True)  # it is being read anew from the beginning
             laying = _Laying(connection, mark.scope, at)
-            told = {(frame.table, str(row[0])) for frame in batch.rows for row in frame.rows}
+            told = {(frame.table, str(row[0])) for frame in (*batch.rows, *batch.apart.rows) for row in frame.rows}
             members = _members(connection, mark.scope)
             going = [key for key in members if key not in told and bucket_of(*key) in places]
             if is_too_much(len(going), len(members)) and not may_drop_many:
@@ -92,6 +93,8 @@ class Repairs:
                 laying.lay(frame.table, batch.columns[frame.table], frame.rows)
             for key in going:
                 laying.drop(key)
+            lay_aside(connection, mark.scope, batch.apart, is_guarded=False)
+            forget_unheld(connection)
             if len(laying.changes) > _MANY:
                 rebuild_lists(connection)
             else:
@@ -109,13 +112,17 @@ class Repairs:
 def _must_fit(batch: Batch, differing: Differing, mark: Mark) -> None:
     """Raise Damaged unless every row is one that these buckets of this scope can hold."""
     kind, places = Scope.parse(mark.scope).kind, frozenset(differing.buckets)
-    if batch.gone or differing.scope != mark.scope or not all(holds(kind, table) for table in batch.tables):
+    is_any_gone = bool(batch.gone or batch.apart.gone)
+    if is_any_gone or differing.scope != mark.scope or not all(holds(kind, table) for table in batch.tables):
         raise Damaged(f"rows that cannot be in {mark.scope}")
     for frame in batch.rows:
         place = batch.columns[frame.table].index("ver")
         for row in frame.rows:
             if not isinstance(row[0], str) or whole(row[place]) < 1 or bucket_of(frame.table, row[0]) not in places:
                 raise Damaged("a row that was not asked for")
+    for frame in batch.apart.rows:
+        if any(bucket_of(frame.table, row.row) not in places for row in batch.apart.whole_rows(frame)):
+            raise Damaged("a row that was not asked for")
 
 
 class _Laying:
@@ -158,6 +165,8 @@ class _Laying:
     def drop(self, key: Key) -> None:
         """Let a row go that the centre does not hold in the scope; one with edits on its way waits for their answer."""
         part(self._connection, self._scope, key[0], [key[1]])
+        if key[0] not in SYNCED.tables:
+            return
         before, is_held = row_of(self._connection, key), is_member(self._connection, key)
         if key in self.pending:
             if not is_held:
@@ -180,7 +189,7 @@ class _Laying:
 
 def _members(connection: Connection, scope: str) -> list[Key]:
     found = connection.exec_driver_sql("SELECT table_name, row_id FROM sync_member WHERE scope = ?", (scope,))
-    return [(row[0], row[1]) for row in found if row[0] in SYNCED.tables]
+    return [(row[0], row[1]) for row in found]
 
 
 def _summed(connection: Connection, scope: str, pending: dict[Key, list[Entry]]) -> Buckets:
@@ -193,7 +202,10 @@ def _summed(connection: Connection, scope: str, pending: dict[Key, list[Entry]])
 def _held(connection: Connection, scope: str, pending: dict[Key, list[Entry]]) -> Iterator[tuple[Key, int]]:
     """Give each row held for a scope with the version that the centre told of it last; see `heard_of`."""
     tables = connection.exec_driver_sql("SELECT DISTINCT table_name FROM sync_member WHERE scope = ?", (scope,))
-    for table in [name for name in tables.scalars().all() if name in SYNCED.tables]:
+    for table in tables.scalars().all():
+        if table not in SYNCED.tables:
+            yield from (((table, row_id), ver) for row_id, ver in versions_of(connection, scope, table))
+            continue
         rows = connection.exec_driver_sql(
             "SELECT m.row_id, t.ver, s.base_ver FROM sync_member m "  # noqa: S608 - the name of a table of ours
             f"LEFT JOIN {table} t ON t.id = m.row_id "

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from app.store.aside import forget_unheld
 from app.store.derived import Change
 from app.store.feed import Key, drop_shadow, put_row, row_of
+from app.store.rows import SYNCED
 
 _GOING = """
 SELECT u.table_name, u.row_id FROM sync_unnamed u WHERE u.scope = ?1
@@ -40,14 +42,15 @@ def sweep(connection: Connection, scope: str, pending: set[Key]) -> list[Change]
         return []
     changes: list[Change] = []
     for key in going(connection, scope):
-        before = row_of(connection, key)
-        if key in pending:
+        if key in pending or key[0] not in SYNCED.tables:
             continue
+        before = row_of(connection, key)
         drop_shadow(connection, key)
         if before is not None:
             put_row(connection, key, None)
             changes.append((key, before, None))
     forget(connection, scope)
+    forget_unheld(connection)
     return changes
 
 

@@ -52,7 +52,7 @@ class Brake:
             return stop.word is not Word.ALLOWED
         deleted = self._deletions.would_delete(mark.scope, batch.gone) if batch.gone else 0
         if _ends(mark):
-            deleted += self._deletions.would_sweep(mark.scope, batch.rows)
+            deleted += self._deletions.would_sweep(mark.scope, (*batch.rows, *batch.apart.rows))
         if deleted == 0:
             return False
         total = self._totals.setdefault(mark.scope, self._deletions.held(mark.scope))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 import msgspec
 
 from app.ports.trouble import Trouble
+from app.store.aside import READ_AS
 from app.store.codec import microseconds
 from app.store.feed import DeviceFeed
 from app.store.outbox import Outbox
@@ -26,8 +28,6 @@ EPOCH = "sync_epoch"
 """The small fact under which the device keeps the centre's epoch."""
 MUST_UPDATE = "app_must_update"
 """The small fact, "1" or not, that the centre takes what this app does but no longer tells it anything."""
-READ_AS = "sync_revision"
-"""The small fact of which revision the app was that read what is here."""
 
 
 class Greeting:
@@ -69,7 +69,7 @@ class Greeting:
         if welcome.verdict is not Verdict.RENEW:
             self.agree(welcome.epoch, welcome.last_n)
             if welcome.verdict is Verdict.WELCOME:
-                self._know_more()
+                self._know_more(welcome.readable)
             self._outbox.prune(welcome.last_n, min(welcome.at, microseconds(self._road.now())))
         return welcome
 
@@ -93,10 +93,13 @@ class Greeting:
             self._feed.remember({EPOCH: epoch})
         return before != epoch
 
-    def _know_more(self) -> None:
-        """Read everything anew with an app that was updated: rows it has may bear columns now that it did not know."""
+    def _know_more(self, readable: Collection[str]) -> None:
+        """Read everything anew with an app that was updated: rows it has may bear columns now that it did not know.
+
+        Not where the app before could read all there is (`readable`): what it did not know lay aside, and is taken in.
+        """
         before = self._feed.recall(READ_AS)
-        if before not in (None, REVISION):
+        if before not in (None, REVISION) and before not in readable:
             _log.info("the app knows more than when it read last: all scopes are read anew")
             for scope in self._pulled.cursors():
                 self._pulled.begin_again(scope)

@@ -78,7 +78,8 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre answers: whether they may go on, its epoch, clock (microseconds UTC), revision and limits.
 
-    `scopes` are the device's own; `last_n` is the last number that the centre took from it.
+    `scopes` are the device's own; `last_n` is the last number that the centre took from it. `readable` are the older
+    revisions whose apps are told everything: what they do not know they keep aside.
     """
 
     protocol: int
@@ -90,13 +91,17 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     last_n: int
     limits: Limits = Limits()
     standing: Standing = Standing()
+    readable: tuple[str, ...] = ()
 
 
-def verdict_on(hello: Hello, revision: str, pushable: Collection[str]) -> Verdict:
-    """Judge a device: of the centre's own revision it is welcome; of one in the window it may still push."""
+def verdict_on(hello: Hello, revision: str, pushable: Collection[str], readable: Collection[str] = ()) -> Verdict:
+    """Judge a device: of the centre's revision, or one that can be read still, it is welcome; else it may push or not.
+
+    `pushable` are the older revisions in the window, `readable` those of them to which only something was added.
+    """
     if hello.protocol != PROTOCOL:
         return Verdict.OTHER_PROTOCOL
-    if hello.revision == revision:
+    if hello.revision == revision or hello.revision in readable:
         return Verdict.WELCOME
     return Verdict.PUSH_ONLY if hello.revision in pushable else Verdict.OTHER_PROTOCOL
 

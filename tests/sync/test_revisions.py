@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.store.aside import READ_AS
 from sync.client import greeting, turn
 from sync.protocol.changeset import Changeset
 from sync.server.exchange.revisions import Converted, Window, as_sent
@@ -60,7 +61,7 @@ def test_an_older_app_pushes_and_is_told_to_renew_itself(older: World, monkeypat
         connection.exec_driver_sql("UPDATE changeset_entry SET old = json_object('phone', ?)", (before,))
     of_the_old(device)
     assert courier.exchange().sent == 1
-    assert courier.must_update
+    assert courier.road.must_update
     assert device.states() == ["applied"]
     assert older.centre.rows("SELECT phone, mobile FROM contact") == [("", "0700000000")]
     older.centre.change("contact", contact, role="Patron")
@@ -72,7 +73,7 @@ def test_an_older_app_pushes_and_is_told_to_renew_itself(older: World, monkeypat
         monkeypatch.setattr(module, "REVISION", "1")
     again = older.again(device)
     again.exchange()
-    assert not again.courier().must_update
+    assert not again.courier().road.must_update
     assert again.value("SELECT role FROM contact") == "Patron"
     courier.stop()
 
@@ -81,10 +82,10 @@ def test_an_updated_app_reads_anew_what_it_may_not_have_understood(older: World)
     older.centre.account(older.centre.user())
     device = older.device()
     device.exchange()
-    assert device.feed.recall(greeting.READ_AS) == "1"
+    assert device.feed.recall(READ_AS) == "1"
     with device.feed.writing() as connection:  # the older app had no such column, its migration made it empty
         connection.exec_driver_sql("UPDATE contact SET email = ''")
-    device.feed.remember({greeting.READ_AS: OLD})
+    device.feed.remember({READ_AS: OLD})
     contact, account = (str(device.value(f"SELECT id FROM {table}")) for table in ("contact", "account"))
     device.rename(contact, account, phone="1")
     again = older.again(device)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, ColumnDefault, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 NAMES = {
@@ -49,6 +49,15 @@ def text() -> MappedColumn[str]:
 def part_of(column: str) -> MappedColumn[str]:
     """Make a column that names the owner within the same aggregate, checked when the transaction ends."""
     return mapped_column(ForeignKey(column, deferrable=True, initially="DEFERRED"), index=True)
+
+
+def unsaid(table: Table) -> dict[str, str | int | None]:
+    """Give what the columns of a table hold where nobody said anything, but for id and version."""
+    return {
+        column.name: column.default.arg if isinstance(column.default, ColumnDefault) else None
+        for column in table.columns
+        if column.name not in {"id", "ver"}
+    }
 
 
 def table_of(row: type[DeclarativeBase]) -> Table:

@@ -162,6 +162,22 @@ class SyncUnnamedRow(DeviceRow):
     row_id: Mapped[str] = mapped_column(primary_key=True)
 
 
+class SyncAsideRow(DeviceRow):
+    """What a centre ahead of this app told of a row beyond the columns known here (JSON by column), at its version.
+
+    `is_row`: the app does not know the table either, and the row is nowhere else.
+    """
+
+    __tablename__ = "sync_aside"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    row_id: Mapped[str] = mapped_column(primary_key=True)
+    ver: Mapped[int]
+    is_row: Mapped[int] = flag()
+    columns: Mapped[str]
+
+
 class ProblemRow(DeviceRow):
     """What needs the rep: a refusal (its code) or CONFLICT with its choices.
 

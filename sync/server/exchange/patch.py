@@ -13,6 +13,7 @@ from sync.server.exchange import rules
 from sync.server.exchange.entitlement import is_own, must_be_own, must_be_writable
 from sync.server.exchange.parts import must_be_whole, revive
 from sync.server.exchange.picture import Picture
+from sync.server.exchange.revisions import unsaid_by
 from sync.server.exchange.soundness import must_be_sound
 from sync.server.grants.rights import Caller
 
@@ -96,6 +97,10 @@ class Patch:
 
     def _update(self, entry: Entry, current: dict[str, Value]) -> None:
         is_as_seen = current["ver"] == entry.base_ver
+        unsaid = unsaid_by(self._changeset, entry) if entry.op is Op.CREATE else frozenset()
+        if unsaid:  # made here too, by an app that knows more: what it said stands
+            new = {column: value for column, value in entry.new.items() if column not in unsaid}
+            entry = msgspec.structs.replace(entry, new=new)
         by_others = not is_as_seen and self._picture.last_writer(entry.table, entry.row) != self._caller.device
         laid = merge(entry, current, is_as_seen=is_as_seen, by_others=by_others)
         self._picture.set(entry.table, entry.row, {**current, **laid.write})

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
-from app.store.rows import REVISION, SYNCED
+from app.store.rows import SYNCED
 from sync.protocol.buckets import Buckets, bucket_of
 from sync.protocol.frames import MOST_ROWS, Columns, Damaged, Differing, End, FrameWriter, Mark, Told, Verify, read_all
 from sync.protocol.handshake import PROTOCOL
@@ -17,6 +17,7 @@ from sync.protocol.scope import TABLES
 from sync.server.clock import now_us
 from sync.server.database import one_picture
 from sync.server.exchange import reading
+from sync.server.exchange.revisions import WINDOW, Window
 from sync.server.facts import fact
 from sync.server.feed import THERE
 from sync.server.grants.rights import Caller
@@ -34,12 +35,12 @@ _HELD = (
 )
 
 
-def repair(engines: Engines, caller: Caller, body: bytes) -> bytes:
+def repair(engines: Engines, caller: Caller, body: bytes, window: Window = WINDOW) -> bytes:
     """Answer a device's bucket sums with the rows of those that differ, all of one moment.
 
     Raises Refusal MESSAGE_UNSOUND, OTHER_PROTOCOL, OUT_OF_SCOPE.
     """
-    asked = _read(body)
+    asked = _read(body, window)
     if asked.scope not in caller.scopes:
         raise Refusal("OUT_OF_SCOPE", {"table": asked.scope[:60]})
     writer = FrameWriter()
@@ -53,15 +54,15 @@ def repair(engines: Engines, caller: Caller, body: bytes) -> bytes:
     return b"".join((*lines, writer.end()))
 
 
-def _read(body: bytes) -> Verify:
+def _read(body: bytes, window: Window) -> Verify:
     try:
         asked, *rest = read_all(body)
     except Damaged as error:
         raise Refusal("MESSAGE_UNSOUND", {"why": str(error)}) from error
     if not isinstance(asked, Verify) or len(rest) != 1 or not isinstance(rest[0], End):
         raise Refusal("MESSAGE_UNSOUND", {"why": "order of lines"})
-    if asked.protocol != PROTOCOL or asked.revision != REVISION:
-        raise Refusal("OTHER_PROTOCOL", {"protocol": PROTOCOL, "revision": REVISION})
+    if asked.protocol != PROTOCOL or not window.shows_all_to(asked.revision):
+        raise Refusal("OTHER_PROTOCOL", {"protocol": PROTOCOL, "revision": window.present})
     return asked
 
 

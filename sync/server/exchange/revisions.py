@@ -5,19 +5,54 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import msgspec
 from fastapi import FastAPI, Request
 
-from app.store.rows import REVISION
-from sync.protocol.changeset import Changeset
+from app.store.rows import REVISION, SYNCED
+from app.store.rows.base import unsaid
+from sync.protocol.changeset import Changeset, Entry, Op
 
 Converter = Callable[[Changeset], Changeset]
 """Brings a changeset of one revision to the next one: columns renamed, split, given a value; never its number or id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """A step that only adds: columns, by table, and new tables, which need not be named.
+
+    A row that is made without such a column gets its default, and so does every row that is there when the centre
+    gets the column: a migration that fills in anything else writes it through the feed, as all others do. So an app of
+    the revision before can be told everything. It keeps aside what it does not know, and takes it in once it is
+    updated, without reading anything anew.
+    """
+
+    columns: Mapping[str, tuple[str, ...]]
+
+    def __call__(self, changeset: Changeset) -> Changeset:
+        """Give the rows that a changeset makes the columns that its app did not know."""
+        return msgspec.structs.replace(changeset, entries=tuple(map(self._whole, changeset.entries)))
+
+    def _whole(self, entry: Entry) -> Entry:
+        added = self.columns.get(entry.table, ())
+        if entry.op is not Op.CREATE or not added:
+            return entry
+        blank = unsaid(SYNCED.tables[entry.table])
+        return msgspec.structs.replace(entry, new={**entry.new, **{name: blank[name] for name in added}})
+
+
 class Converted(Changeset, frozen=True, kw_only=True):
-    """A changeset brought to the present revision; what was sent is what it is known by for ever."""
+    """A changeset brought to the present revision; what was sent is what it is known by for ever.
+
+    `unsaid` are the columns, by table, that its app did not know.
+    """
 
     sent: Changeset
+    unsaid: dict[str, frozenset[str]]
+
+
+def unsaid_by(changeset: Changeset, entry: Entry) -> frozenset[str]:
+    """Give the columns of an entry's row that the app which made it did not know, and has nothing to say of."""
+    return changeset.unsaid.get(entry.table, frozenset()) if isinstance(changeset, Converted) else frozenset()
 
 
 def as_sent(changeset: Changeset) -> Changeset:
@@ -37,6 +72,28 @@ class Window:
         """The older revisions that may still push."""
         return frozenset(self.steps)
 
+    @property
+    def readable(self) -> frozenset[str]:
+        """The older revisions to which only something was added since: their apps are told everything too."""
+        return frozenset(revision for revision in self.steps if self._only_adds_to(revision))
+
+    def shows_all_to(self, revision: str) -> bool:
+        """Say whether an app of a revision is told what there is."""
+        return revision == self.present or revision in self.readable
+
+    def _only_adds_to(self, revision: str) -> bool:
+        reached, ways = self._way_from(revision)
+        return reached == self.present and all(isinstance(convert, Adding) for convert in ways)
+
+    def _way_from(self, revision: str) -> tuple[str, list[Converter]]:
+        """Give the revision that the steps lead to from this one, and the converters on the way."""
+        found: list[Converter] = []
+        for _ in self.steps:
+            if revision in self.steps:
+                revision, convert = self.steps[revision]
+                found.append(convert)
+        return revision, found
+
     def takes(self, revision: str) -> bool:
         """Say whether changesets of a revision are understood."""
         return revision == self.present or revision in self.steps
@@ -46,24 +103,27 @@ class Window:
 
         A device that was renewed sends on what it made before, under the revision it was made in.
         """
-        revision, there = changeset.revision, changeset
-        for _ in self.steps:
-            if revision in self.steps:
-                revision, convert = self.steps[revision]
-                there = convert(there)
-        if there is changeset:
+        there = changeset
+        reached, ways = self._way_from(changeset.revision)
+        if not ways:
             return changeset
+        added: dict[str, frozenset[str]] = {}
+        for convert in ways:
+            there = convert(there)
+            for table, columns in convert.columns.items() if isinstance(convert, Adding) else ():
+                added[table] = added.get(table, frozenset()).union(columns)
         return Converted(
             n=changeset.n,
             mid=changeset.mid,
             name=there.name,
             at=changeset.at,
-            revision=revision,
+            revision=reached,
             facts=there.facts,
             undoes=changeset.undoes,
             final=there.final,
             entries=there.entries,
             sent=changeset,
+            unsaid=added,
         )
 
 

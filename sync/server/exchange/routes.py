@@ -56,7 +56,7 @@ def results(
 @router.post("/repair")
 def repair(request: Request, engines: Database, body: SmallBody, caller: ProvenCaller) -> Response:
     """Tell the sums of a scope by bucket; hear the rows of those that differ."""
-    return lines(request, repairing.repair(engines, caller, unpacked(request, body)))
+    return lines(request, repairing.repair(engines, caller, unpacked(request, body), window_of(request)))
 
 
 @router.post("/pull")

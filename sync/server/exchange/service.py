@@ -31,7 +31,7 @@ _MAY_GO_ON = {Verdict.WELCOME, Verdict.PUSH_ONLY}
 def welcome(engines: Engines, caller: Caller, hello: Hello, window: Window = WINDOW) -> bytes:
     """Answer a device's first words; one that is to wipe itself may send what it has, and reads nothing."""
     standing = in_one_write(engines, lambda connection: greet(connection, caller, hello.machine))
-    verdict = verdict_on(hello, window.present, window.pushable)
+    verdict = verdict_on(hello, window.present, window.pushable, window.readable)
     if caller.is_leaving and verdict is Verdict.WELCOME:
         verdict = Verdict.LEAVING
     with one_picture(engines) as connection:
@@ -49,6 +49,7 @@ def welcome(engines: Engines, caller: Caller, hello: Hello, window: Window = WIN
                 last_n=last_n,
                 limits=LIMITS,
                 standing=standing,
+                readable=tuple(sorted(window.readable)),
             )
         )
 
@@ -123,7 +124,7 @@ def _read(body: bytes, window: Window) -> tuple[Ask, Sequence[Push]]:
 
 def _news(connection: Connection, writer: FrameWriter, caller: Caller, ask: Ask, window: Window, epoch: str) -> bytes:
     """Tell what changed since the cursors; nothing to one too old to read, who may push and is told to renew itself."""
-    if ask.revision != window.present:
+    if not window.shows_all_to(ask.revision):
         return b""
     scopes = frozenset(caller.scopes)
     cursors = [cursor for cursor in ask.cursors if cursor.scope in scopes]

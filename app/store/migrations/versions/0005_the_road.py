@@ -47,6 +47,16 @@ def _when_the_world_breaks() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_sync_unnamed_row", "sync_unnamed", ["table_name", "row_id"], unique=False)
+    op.create_table(
+        "sync_aside",
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.Text(), nullable=False),
+        sa.Column("ver", sa.BigInteger(), nullable=False),
+        sa.Column("is_row", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("table_name", "row_id", name="pk_sync_aside"),
+        sqlite_with_rowid=False,
+    )
 
 
 def _loads() -> None:

@@ -70,13 +70,14 @@ def test_a_load_holds_what_a_portfolio_holds_and_nothing_else() -> None:
     ("protocol", "revision", "verdict"),
     [
         (PROTOCOL, "2", Verdict.WELCOME),
+        (PROTOCOL, "1+", Verdict.WELCOME),
         (PROTOCOL, "1", Verdict.PUSH_ONLY),
         (PROTOCOL, "0", Verdict.OTHER_PROTOCOL),
         (PROTOCOL + 1, "2", Verdict.OTHER_PROTOCOL),
     ],
 )
 def test_a_device_is_judged_by_its_first_words(protocol: int, revision: str, verdict: Verdict) -> None:
-    assert verdict_on(Hello(protocol=protocol, revision=revision), "2", {"1"}) is verdict
+    assert verdict_on(Hello(protocol=protocol, revision=revision), "2", {"1", "1+"}, {"1+"}) is verdict
 
 
 def test_first_words_are_read_strictly() -> None:
