@@ -43,8 +43,35 @@ class StoppedDeletions:
     total: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadPicture:
+    """How the road to the centre is at one moment.
+
+    `is_online`: the last exchange reached the centre and the rep has not switched the network off, which
+    `is_switched_off` says. `trouble` is what went wrong at the last exchange, or what it stopped before. `progress` is
+    how far the first pull has come, None when none is to be done. `stopped_deletions` is what the centre would delete
+    here and the rep is asked about: over 5 % and over 20 rows of a scope; nothing more is read of such a scope until
+    the rep said yes or no, and what the rep does goes up all the same. `clock_skew` is by how many seconds this
+    device's clock is ahead of the centre's, below zero behind, None while unknown: clocks decide nothing, and beyond
+    two minutes (120.0) the rep sees a banner. `must_update`: the app is too old to read from this centre, what the rep
+    does goes up and nothing comes down.
+    """
+
+    is_online: bool = False
+    is_switched_off: bool = False
+    trouble: Trouble | None = None
+    progress: Progress | None = None
+    stopped_deletions: tuple[StoppedDeletions, ...] = ()
+    clock_skew: float | None = None
+    must_update: bool = False
+
+
 class Courier(Protocol):
     """Brings changesets to the centre and rows back; runs in the background, never on the window's thread."""
+
+    @property
+    def road(self) -> RoadPicture:
+        """How the road is, ready at any time: whoever looks waits for nobody. `listen` is called as it moves."""
 
     @property
     def is_online(self) -> bool:
@@ -54,43 +81,17 @@ class Courier(Protocol):
     def is_switched_off(self) -> bool:
         """Whether the rep works without the network on purpose."""
 
-    @property
-    def trouble(self) -> Trouble | None:
-        """What went wrong at the last exchange; None when it went well."""
-
-    @property
-    def progress(self) -> Progress | None:
-        """How far the first pull has come; None when none is to be done. `listen` is called as it moves."""
-
     def pause_first_pull(self) -> None:
         """Let the first pull rest, over restarts too: what came stays, and what the rep does goes up all the same."""
 
     def resume_first_pull(self) -> None:
         """Go on with the first pull where it was left."""
 
-    @property
-    def stopped_deletions(self) -> tuple[StoppedDeletions, ...]:
-        """What the centre would delete here and the rep is asked about: over 5 % and over 20 rows of a scope.
-
-        Nothing more is read of such a scope until the rep said yes or no; what the rep does goes up all the same.
-        """
-
     def allow_deletions(self, scope: str) -> None:
-        """Let them be carried out, at the next exchange."""
+        """Let stopped deletions be carried out, at the next exchange."""
 
     def keep_rows(self, scope: str) -> None:
         """Do not: the rows stay, and the scope rests until something else changed in it at the centre."""
-
-    @property
-    def clock_skew(self) -> float | None:
-        """Seconds by which this device's clock is ahead of the centre's, below zero behind; None while unknown.
-
-        Clocks decide nothing; beyond two minutes (120.0) the rep sees a banner.
-        """
-
-    @property
-    def must_update(self) -> bool:
-        """Whether the app is too old to read from this centre: what the rep does goes up, nothing comes down."""
 
     def switch(self, *, on: bool) -> None:
         """Let the network be used, or not."""

@@ -7,9 +7,11 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 
 from app.domain.refusal import Refusal
-from app.ports.courier import Exchanged, Progress, StoppedDeletions
+from app.ports.courier import Exchanged, RoadPicture, StoppedDeletions
 from app.ports.secrets import Secrets
 from app.ports.trouble import Trouble
 from app.store.deletions import Deletions, Word
@@ -49,7 +51,7 @@ class SyncCourier:
         self._feed = feed
         self._work = work
         self._road = road
-        self._gauge = Gauge(self._changed, is_paused=feed.recall(PAUSED) == "1")
+        self._gauge = Gauge(self._moved, is_paused=feed.recall(PAUSED) == "1")
         self._engine = Engine(feed, road, now, self._gauge, secrets)
         self._lane = FileLane(feed, road, now)
         self._deletions = Deletions(feed)
@@ -59,13 +61,13 @@ class SyncCourier:
         self._stops = threading.Event()
         self._turn = threading.Lock()
         self._listener = Listener(feed, road, self._turn, self.wake)
-        self._is_online = False
-        self._trouble: Trouble | None = None
         self._greeted = time.monotonic()
         self.after_round: Callable[[], None] = lambda: None
         """Called after each round, however it ended, on the thread that went: the centre may have ordered something."""
-        self._is_off = feed.recall(SWITCHED_OFF) == "1"
-        if self._is_off:
+        self._picture = RoadPicture(is_switched_off=feed.recall(SWITCHED_OFF) == "1")
+        self._painting = threading.Lock()
+        self._look()
+        if self.is_switched_off:
             road.cut()
             self._lane.switch(on=False)
             self._listener.cut()
@@ -98,7 +100,7 @@ class SyncCourier:
         if OUTBOX in tables:
             if threading.current_thread() is not self._thread:
                 self._wakes.set()  # the rep did something; what the courier itself notes needs no further way
-            self._changed()
+            self._tell()
 
     def _run(self) -> None:
         wait = 0.0
@@ -109,7 +111,7 @@ class SyncCourier:
                 self._wakes.clear()
             if self._stops.is_set():
                 return
-            if self._is_off:
+            if self.is_switched_off:
                 wait = threading.TIMEOUT_MAX
                 continue
             try:
@@ -128,21 +130,16 @@ class SyncCourier:
 
     # ------------------------------------------------------------------------------------------ the port
     @property
+    def road(self) -> RoadPicture:
+        return self._picture
+
+    @property
     def is_online(self) -> bool:
-        return self._is_online
+        return self._picture.is_online
 
     @property
     def is_switched_off(self) -> bool:
-        return self._is_off
-
-    @property
-    def trouble(self) -> Trouble | None:
-        """What went wrong at the last exchange, or what it stopped before; None when it went well."""
-        return self._trouble
-
-    @property
-    def progress(self) -> Progress | None:
-        return self._gauge.progress
+        return self._picture.is_switched_off
 
     def pause_first_pull(self) -> None:
         self._feed.remember({PAUSED: "1"})
@@ -153,29 +150,20 @@ class SyncCourier:
         self._gauge.pause(is_paused=False)
         self._wakes.set()
 
-    @property
-    def stopped_deletions(self) -> tuple[StoppedDeletions, ...]:
-        return self._deletions.waiting()
-
     def allow_deletions(self, scope: str) -> None:
         self._deletions.say(scope, Word.ALLOWED)
         self._wakes.set()
-        self._changed()
+        self._look()
+        self._tell()
 
     def keep_rows(self, scope: str) -> None:
         self._deletions.say(scope, Word.KEPT)
-        self._changed()
-
-    @property
-    def clock_skew(self) -> float | None:
-        return self._road.clocks.skew
-
-    @property
-    def must_update(self) -> bool:
-        return self._feed.recall(MUST_UPDATE) == "1"
+        self._look()
+        self._tell()
 
     def switch(self, *, on: bool) -> None:
-        self._is_off = not on
+        with self._painting:
+            self._picture = replace(self._picture, is_switched_off=not on, is_online=on and self.is_online)
         self._feed.remember({SWITCHED_OFF: "0" if on else "1"})
         if on:
             self._road.mend()
@@ -184,15 +172,15 @@ class SyncCourier:
         else:
             self._road.cut()
             self._listener.cut()
-            self._is_online = False
         self._lane.switch(on=on)
         self._wakes.set()
-        self._changed()
+        self._tell()
 
     def begin(self) -> None:
         """Read what the first screen cannot be without; the rest comes when the courier goes by itself."""
         with self._turn:
             self._engine.begin()
+        self._look()
 
     def exchange(self) -> Exchanged:
         try:
@@ -210,20 +198,16 @@ class SyncCourier:
         except Trouble as trouble:
             if receipt := trouble.facts.get("receipt"):
                 self._feed.remember({WIPE: str(receipt)})
-            self._is_online, self._trouble = False, trouble
-            self._changed()
+            with suppress(Trouble):  # the store itself may be what failed
+                self._look()
+            self._went(trouble)
+            self._tell()
             raise
-        self._is_online, self._trouble = True, self._stopped()
+        self._look()
+        self._went(_stopped(self._picture.stopped_deletions), is_online=True)
         self._lane.wake()
-        self._changed()
+        self._tell()
         return done
-
-    def _stopped(self) -> Trouble | None:
-        """Say that a deletion waits for the rep's yes: the exchange itself went well."""
-        for stop in self.stopped_deletions:
-            kind = Scope.parse(stop.scope).kind.value
-            return Trouble("DELETIONS_STOPPED", {"count": stop.count, "total": stop.total, "scope": kind})
-        return None
 
     def listen(self, changed: Callable[[], None]) -> None:
         self._listeners.append(changed)
@@ -242,12 +226,43 @@ class SyncCourier:
             tx.about(**{"account": "", **changeset.facts})
             tx.commit()
         self._feed.settle(problem_id)
-        self._changed()
+        self._tell()
 
     def dismiss(self, problem_id: str) -> None:
         self._feed.settle(problem_id)
-        self._changed()
+        self._tell()
 
-    def _changed(self) -> None:
+    # ------------------------------------------------------------------------------------------ the picture
+    def _look(self) -> None:
+        """Take anew into the picture what the store says, on the thread on which that moved."""
+        with self._painting:
+            self._picture = replace(
+                self._picture,
+                stopped_deletions=self._deletions.waiting(),
+                must_update=self._feed.recall(MUST_UPDATE) == "1",
+                clock_skew=self._road.clocks.skew,
+            )
+
+    def _went(self, trouble: Trouble | None, *, is_online: bool = False) -> None:
+        """Say how an exchange went."""
+        with self._painting:
+            is_online = is_online and not self.is_switched_off
+            self._picture = replace(self._picture, is_online=is_online, trouble=trouble)
+
+    def _moved(self) -> None:
+        """The first pull went on: nothing else of the picture did."""
+        with self._painting:
+            self._picture = replace(self._picture, progress=self._gauge.progress, clock_skew=self._road.clocks.skew)
+        self._tell()
+
+    def _tell(self) -> None:
         for changed in self._listeners:
             changed()
+
+
+def _stopped(stops: tuple[StoppedDeletions, ...]) -> Trouble | None:
+    """Say that a deletion waits for the rep's yes: the exchange itself went well."""
+    for stop in stops:
+        kind = Scope.parse(stop.scope).kind.value
+        return Trouble("DELETIONS_STOPPED", {"count": stop.count, "total": stop.total, "scope": kind})
+    return None

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from app.domain.identifiers import RepId
 from app.domain.signature.ceremony import HandStroke
-from app.ports.courier import Exchanged, Progress, StoppedDeletions
+from app.ports.courier import Exchanged, Progress, RoadPicture, StoppedDeletions
 from app.ports.documents import Company, PaperContent, SealVerdict
 from app.ports.readers import ChangeItem, FieldChoice, Problem, StepState, SyncPicture
 from app.ports.trouble import Trouble
@@ -56,8 +56,16 @@ class FakeCourier:
         return self.off
 
     @property
-    def progress(self) -> Progress | None:
-        return self.first_pull
+    def road(self) -> RoadPicture:
+        return RoadPicture(
+            is_online=self.is_online,
+            is_switched_off=self.off,
+            trouble=self.trouble,
+            progress=self.first_pull,
+            stopped_deletions=self.stopped_deletions,
+            clock_skew=self.clock_skew,
+            must_update=self.must_update,
+        )
 
     def pause_first_pull(self) -> None:
         self._rest(is_paused=True)

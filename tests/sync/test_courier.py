@@ -85,11 +85,11 @@ def test_a_centre_that_is_not_there_leaves_the_work_waiting(
     device.road.centre = "http://127.0.0.1:9"
     with pytest.raises(Trouble, match="OFFLINE"):
         courier.exchange()
-    assert courier.trouble is not None
+    assert courier.road.trouble is not None
     assert (courier.is_online, courier.is_switched_off, device.states()) == (False, False, ["pending"])
     device.road.centre = centre.url
     assert courier.exchange().sent == 1
-    assert courier.trouble is None
+    assert courier.road.trouble is None
 
 
 def test_a_problem_that_is_none_cannot_be_resolved(courier: SyncCourier) -> None:

@@ -43,7 +43,7 @@ def held(device: Device) -> object:
 
 
 def trouble_of(courier: SyncCourier) -> str:
-    return "" if courier.trouble is None else courier.trouble.code
+    return "" if courier.road.trouble is None else courier.road.trouble.code
 
 
 def test_what_is_too_much() -> None:
@@ -56,7 +56,7 @@ def test_few_deletions_are_carried_out(world: World, device: Device) -> None:
     delete(world, 20)
     courier = device.courier()
     courier.exchange()
-    assert (held(device), courier.stopped_deletions) == (MANY - 20, ())
+    assert (held(device), courier.road.stopped_deletions) == (MANY - 20, ())
     assert trouble_of(courier) == ""
     courier.stop()
 
@@ -65,7 +65,7 @@ def test_many_stop_and_wait_for_a_yes_while_work_goes_up(world: World, device: D
     delete(world, 30)
     courier = device.courier()
     courier.exchange()
-    (stop,) = courier.stopped_deletions
+    (stop,) = courier.road.stopped_deletions
     assert (stop.count, stop.total, held(device)) == (30, MANY + 1, MANY)
     assert trouble_of(courier) == "DELETIONS_STOPPED"
     contact = device.rows("SELECT id, account_id FROM contact ORDER BY id DESC")[0]
@@ -75,7 +75,7 @@ def test_many_stop_and_wait_for_a_yes_while_work_goes_up(world: World, device: D
     assert held(device) == MANY
     courier.allow_deletions(stop.scope)
     courier.exchange()
-    assert (held(device), courier.stopped_deletions) == (MANY - 30, ())
+    assert (held(device), courier.road.stopped_deletions) == (MANY - 30, ())
     assert trouble_of(courier) == ""
     assert sums_agree(world.centre, device)
     delete(world, 5)
@@ -88,15 +88,15 @@ def test_a_no_keeps_the_rows_until_something_else_changed_there(world: World, de
     delete(world, 30)
     courier = device.courier()
     courier.exchange()
-    (stop,) = courier.stopped_deletions
+    (stop,) = courier.road.stopped_deletions
     courier.keep_rows(stop.scope)
     for _ in range(2):
         courier.exchange()
-        assert (held(device), courier.stopped_deletions) == (MANY, ())
+        assert (held(device), courier.road.stopped_deletions) == (MANY, ())
     account = str(device.value("SELECT id FROM account"))
     world.centre.change("account", account, activity="Fleuriste")
     courier.exchange()
-    assert [found.count for found in courier.stopped_deletions] == [30], "it is asked anew"
+    assert [found.count for found in courier.road.stopped_deletions] == [30], "it is asked anew"
     courier.stop()
 
 
@@ -107,12 +107,12 @@ def test_a_scope_read_anew_that_names_few_of_its_rows_stops_too(world: World, de
         connection.exec_driver_sql("UPDATE sync_meta SET value = 'another' WHERE name = 'epoch'")
     courier = device.courier()
     courier.exchange()
-    (stop,) = courier.stopped_deletions
+    (stop,) = courier.road.stopped_deletions
     assert (stop.count, stop.total, held(device)) == (30, MANY + 1, MANY)
     courier.exchange()
     assert held(device) == MANY
     courier.allow_deletions(stop.scope)
     courier.exchange()
-    assert (held(device), courier.stopped_deletions) == (MANY - 30, ())
+    assert (held(device), courier.road.stopped_deletions) == (MANY - 30, ())
     assert sums_agree(world.centre, device)
     courier.stop()

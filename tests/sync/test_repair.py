@@ -237,11 +237,11 @@ def test_a_repair_that_would_drop_many_rows_waits_for_the_rep_s_yes(
     assert device.value("SELECT count(*) FROM contact") == 2 * CONTACTS
     assert caplog.text.count("is not repaired") == 1
     courier = device.courier()
-    (stopped,) = courier.stopped_deletions
+    (stopped,) = courier.road.stopped_deletions
     assert (stopped.count, stopped.total) == (CONTACTS, 2 * CONTACTS + 1)
     courier.allow_deletions(stopped.scope)
     device.exchange()
-    assert courier.stopped_deletions == ()
+    assert courier.road.stopped_deletions == ()
     assert sums_agree(world.centre, device)
     same_rows(world.centre, device, TABLES, device.me)
 

@@ -44,7 +44,7 @@ class TodayModel(LiveModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self._picture: TodayPicture | None = None
-        self._sync: SyncPicture | None = None
+        session.sync.changed.connect(self._show_sync)
 
     @property
     def picture(self) -> TodayPicture | None:
@@ -55,7 +55,7 @@ class TodayModel(LiveModel):
         """Read the day of the clock."""
         day = self.session.clock.today()
         self.session.read(partial(self.session.readers.today, day), self._show, latest="today")
-        self._read_sync()
+        self.session.sync.look()
 
     def next_visit(self) -> Visit | None:
         """The first visit that is not over yet."""
@@ -171,16 +171,14 @@ class TodayModel(LiveModel):
         self._picture = picture
         self.changed.emit()
 
-    def network_changed(self) -> None:
-        """The queue moved: what waits is read again."""
-        self._read_sync()
+    def _show_sync(self) -> None:
+        if self.is_awake:
+            self.queue_changed.emit()
 
-    def _read_sync(self) -> None:
-        self.session.read(self.session.readers.sync, self._show_sync, latest="today sync")
-
-    def _show_sync(self, picture: SyncPicture) -> None:
-        self._sync = picture
-        self.queue_changed.emit()
+    @property
+    def _sync(self) -> SyncPicture | None:
+        standing = self.session.sync.standing
+        return None if standing is None else standing.queue
 
 
 def hour(moment: datetime) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from app.ports.courier import RoadPicture
 from views.formats import formats
 from views.shell.session import Session
 
@@ -56,9 +57,14 @@ class RoadModel(QObject):
         super().__init__(parent)
         self._session = session
 
+    @property
+    def _road(self) -> RoadPicture:
+        standing = self._session.sync.standing
+        return self._session.courier.road if standing is None else standing.road
+
     def first_pull(self) -> FirstPull | None:
         """How far the first reading is; None when none is to be done."""
-        progress = self._session.courier.progress
+        progress = self._road.progress
         if progress is None:
             return None
         shown = formats()
@@ -90,21 +96,22 @@ class RoadModel(QObject):
                     "Rien n’est effacé sans votre accord. En cas de doute, gardez tout et appelez le support."
                 ),
             )
-            for stop in self._session.courier.stopped_deletions
+            for stop in self._road.stopped_deletions
         ]
 
     def cautions(self) -> list[Caution]:
         """What the rep should know of this device, the gravest first."""
-        courier, found = self._session.courier, []
-        trouble = courier.trouble
+        road = self._road
+        found: list[Caution] = []
+        trouble = road.trouble
         if trouble is not None and trouble.code not in _SAID_ELSEWHERE:
             words = self._session.words("troubles", trouble.code, trouble.facts)
             found.append(Caution(trouble.code, words, self.tr("Votre travail est gardé ici."), trouble.technical))
-        if courier.must_update:
+        if road.must_update:
             what = self.tr("Cette version de Tournée est trop ancienne pour lire le centre.")
             kept = self.tr("Ce que vous faites part quand même. Mettez l’application à jour pour recevoir le reste.")
             found.append(Caution("update", what, kept))
-        skew = courier.clock_skew
+        skew = road.clock_skew
         if skew is not None and abs(skew) > SKEW_SECONDS:
             what = self.tr("L’horloge de cet appareil avance de {time}.")
             if skew < 0:

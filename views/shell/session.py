@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.refusal import Refusal
 from app.ports.clock import Clock
@@ -23,8 +23,10 @@ from app.ports.work import History, Step, Work
 from resources.wording import words
 from views import formats
 from views.shell.background import Background, Job, Lane
+from views.shell.gathering import Gathering
 from views.shell.memory import Memory, ShortMemory
 from views.shell.notices import Done, Told
+from views.shell.sync_watch import SyncWatch
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -65,8 +67,6 @@ class Session(QObject):
     done = Signal(object)
     """A Done to show as a toast."""
     language_changed = Signal(str)
-    _touched_elsewhere = Signal(object)
-    _network_elsewhere = Signal()
 
     def __init__(self, ports: Ports, language: str = "fr", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -87,9 +87,13 @@ class Session(QObject):
         self._language = language
         self._shown_once: set[str] = set()
         formats.set_language(language)
-        self._touched_elsewhere.connect(self._tell_touched, Qt.ConnectionType.QueuedConnection)
-        self._network_elsewhere.connect(self.network_moved, Qt.ConnectionType.QueuedConnection)
-        self.courier.listen(self._network_elsewhere.emit)
+        self._tables, network = Gathering(self), Gathering(self)
+        self._tables.gathered.connect(self.touched)
+        network.gathered.connect(lambda _nothing: self.network_moved.emit())
+        self.sync = SyncWatch(self.background, self.courier, self.readers, lambda e: self._fail(e, None, None), self)
+        self.touched.connect(self.sync.look)
+        self.network_moved.connect(self.sync.look)
+        self.courier.listen(network.tell)
 
     # ------------------------------------------------------------------------------------------- language
     @property
@@ -198,7 +202,7 @@ class Session(QObject):
 
     def tell_touched(self, tables: frozenset[str]) -> None:
         """Say from any thread that tables changed; `touched` goes out on the window's thread."""
-        self._touched_elsewhere.emit(tables)
+        self._tables.tell(tables)
 
     # ------------------------------------------------------------------------------------------- telling
     def say(self, text: str, *, can_undo: bool = False) -> None:
@@ -217,10 +221,6 @@ class Session(QObject):
         text = self.action(step.name, step.facts)
         said = self.tr("Annulé : {action}") if how == "undone" else self.tr("Rétabli : {action}")
         self.say(said.format(action=text))
-
-    @Slot(object)
-    def _tell_touched(self, tables: frozenset[str]) -> None:
-        self.touched.emit(tables)
 
     def _fail(
         self,

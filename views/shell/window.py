@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from app.domain.accounts.rep import Rep
 from app.ports.courier import Progress
-from app.ports.readers import SyncPicture
 from views.shell.frame import Frame
 from views.shell.menu import SettingsMenu
 from views.shell.navigation import Pages, Source
@@ -56,16 +55,15 @@ class Window(QWidget):
         session.told.connect(self._tell)
         session.done.connect(self._say)
         session.language_changed.connect(self._speak)
-        session.touched.connect(self.read_figures)
-        session.network_moved.connect(self.read_figures)
-        session.network_moved.connect(self._warn)
+        session.sync.changed.connect(self._show_figures)
+        session.sync.changed.connect(self._warn)
         theme().changed.connect(self._dress)
         self._keys: list[QShortcut] = []
         self._bind_keys()
         self.setMinimumSize(theme().px("smallest_width"), theme().px("smallest_height"))
         self._restore_geometry()
         session.read(session.readers.me, self._greet)
-        self.read_figures()
+        session.sync.look()
         self._covers.setCurrentWidget(self.frame)
         self.pages.return_to_last_place()
 
@@ -126,15 +124,14 @@ class Window(QWidget):
             widget.show()
 
     # ------------------------------------------------------------------------------------------- figures
-    def read_figures(self, _tables: object = None) -> None:
-        """Ask again what waits and what needs the rep."""
-        self.session.read(self.session.readers.sync, self._show_figures, latest="sync chip")
-
-    def _show_figures(self, picture: SyncPicture) -> None:
-        courier = self.session.courier
-        online = courier.is_online and not courier.is_switched_off
-        problems = len(picture.problems) + len(courier.stopped_deletions)
-        self._figures = SyncFigures(online, len(picture.waiting), problems, _share(courier.progress))
+    def _show_figures(self) -> None:
+        standing = self.session.sync.standing
+        if standing is None:
+            return
+        road, queue = standing.road, standing.queue
+        problems = len(queue.problems) + len(road.stopped_deletions)
+        online = road.is_online and not road.is_switched_off
+        self._figures = SyncFigures(online, len(queue.waiting), problems, _share(road.progress))
         self.frame.header.chip.set_figures(self._figures)
         self.frame.rail.set_count("sync", self._figures.problems)
 

@@ -65,35 +65,30 @@ class ProblemCard:
 
 
 class SyncModel(LiveModel):
-    """Reads the queue each time it moves."""
+    """Words what the session's watch reads each time that anything moves."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
-        self._picture: SyncPicture | None = None
-        # Any action puts something on its way, whatever it touched.
-        session.touched.connect(self._moved)
+        session.sync.changed.connect(self._show)
 
     @property
     def picture(self) -> SyncPicture | None:
         """The queue, None until it is read."""
-        return self._picture
+        standing = self.session.sync.standing
+        return None if standing is None else standing.queue
 
     def read(self) -> None:
         """Read the queue."""
-        self.session.read(self.session.readers.sync, self._show, latest="sync page")
-
-    def network_changed(self) -> None:
-        """The queue moved."""
-        self.read()
+        self.session.sync.look()
 
     def subtitle(self) -> str:
         """« En ligne · dernier échange à 09:43 »."""
-        courier = self.session.courier
-        if courier.is_switched_off:
+        road = self.session.courier.road
+        if road.is_switched_off:
             state = self.tr("Hors ligne, à votre demande")
         else:
-            state = self.tr("En ligne") if courier.is_online else self.tr("Hors ligne")
-        last = self._picture.last_exchange_at if self._picture is not None else None
+            state = self.tr("En ligne") if road.is_online else self.tr("Hors ligne")
+        last = self.picture.last_exchange_at if self.picture is not None else None
         if last is None:
             return state
         local = last.astimezone()
@@ -105,21 +100,21 @@ class SyncModel(LiveModel):
 
     def waiting(self) -> list[Row]:
         """What is on its way."""
-        return [self._row(item, is_waiting=True) for item in self._picture.waiting] if self._picture else []
+        return [self._row(item, is_waiting=True) for item in self.picture.waiting] if self.picture else []
 
     def arrived(self) -> list[Row]:
         """What arrived, latest first."""
-        return [self._row(item, is_waiting=False) for item in self._picture.arrived] if self._picture else []
+        return [self._row(item, is_waiting=False) for item in self.picture.arrived] if self.picture else []
 
     def problems(self) -> list[ProblemCard]:
         """What needs the rep, latest first."""
-        return [self._card(problem) for problem in self._picture.problems] if self._picture else []
+        return [self._card(problem) for problem in self.picture.problems] if self.picture else []
 
     def technical(self) -> str:
         """All of it as a support person reads it."""
-        if self._picture is None:
+        if self.picture is None:
             return ""
-        return json.dumps(asdict(self._picture), default=str, ensure_ascii=False, indent=1)
+        return json.dumps(asdict(self.picture), default=str, ensure_ascii=False, indent=1)
 
     # ------------------------------------------------------------------------------------------- doing
     def resolve(self, problem_id: str, choices: dict[str, str]) -> None:
@@ -250,13 +245,9 @@ class SyncModel(LiveModel):
             # A centre newer than this app may refuse for a reason it has no words for yet.
             return self.tr("Le centre dit : {code}.").format(code=problem.code)
 
-    def _moved(self, _tables: frozenset[str]) -> None:
+    def _show(self) -> None:
         if self.is_awake:
-            self.read()
-
-    def _show(self, picture: SyncPicture) -> None:
-        self._picture = picture
-        self.changed.emit()
+            self.changed.emit()
 
 
 def _values(choice: FieldChoice) -> tuple[str, str, str]:
