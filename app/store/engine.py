@@ -33,6 +33,11 @@ LINE: Mapping[str, int] = {
 """Seconds (the last in milliseconds) after which a PostgreSQL that says nothing any more is taken for gone."""
 
 
+# The driver knows no way to bind None but to look in vain for one at each value, which takes longer than to store it.
+# What it is told here gives back what an empty dictionary has for None, and that is None.
+sqlcipher3.dbapi2.register_adapter(type(None), {}.get)
+
+
 class Guard:
     """Whether a connection may write synced rows at this moment; the triggers of `guard.py` ask it.
 
