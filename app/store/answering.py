@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from app.store.changesets import ENTRY, WAITS, entry_of, holes, parts, row_from, waiting_of
+from app.store.changesets import ENTRY, WAITS, entry_of, holes, parts, row_from, waiting_among
 from app.store.codec import Record, compact_json, instant
 from app.store.derived import Change
 from app.store.feed import DeviceFeed, Key, heard_of, upsert_rows
 from app.store.naming import new_id
 from app.store.rows import SYNCED
 from app.store.rows.device import ChangesetState
-from sync.protocol.changeset import Changeset, Entry, Op, Value
+from sync.protocol.changeset import Entry, Op, Value
 from sync.protocol.frames import Answer
 from sync.protocol.overlay import base_under, laid_on, taken
 from sync.protocol.results import Applied, Conflict, Deferred, Merged, Rejected, Result, pack_result
@@ -43,15 +43,15 @@ class Answering:
         what was done on top of it stays on top. A conflict is kept with all three values until the rep decides.
         """
         with self._feed.writing() as connection:
-            waiting = waiting_of(connection, [answer.n for answer in answers])
-            asked = [answer for answer in answers if _is_asked(waiting, answer)]
+            waiting = waiting_among(connection, [answer.n for answer in answers])
+            asked = [answer for answer in answers if waiting.get(answer.n) == answer.mid]
             decided = [answer for answer in asked if not isinstance(answer.result, Deferred)]
             _wait_on(connection, [answer for answer in asked if isinstance(answer.result, Deferred)])
-            rows = _Rows(connection, [waiting[answer.n] for answer in decided])
+            rows = _Rows(connection, [answer.mid for answer in decided])
             problems = 0
             for answer in decided:
-                rows.settle(waiting[answer.n], answer.result)
-                problems += _note_problem(connection, waiting[answer.n], answer.result, at)
+                rows.settle(answer.mid, answer.result)
+                problems += _note_problem(connection, answer.mid, answer.result, at)
             _note_answers(connection, decided, at)
             changes = rows.write(connection)
             self._feed.derived.refresh(connection, changes)
@@ -59,11 +59,6 @@ class Answering:
             tables = {key[0] for key, _, _ in changes}
             self._feed.tell(frozenset({"changeset", *tables, *(["problem"] if problems else [])}))
         return problems
-
-
-def _is_asked(waiting: dict[int, Changeset], answer: Answer) -> bool:
-    """Say whether an answer is to what waits here."""
-    return answer.n in waiting and waiting[answer.n].mid == answer.mid
 
 
 def _wait_on(connection: Connection, answers: Sequence[Answer]) -> None:
@@ -92,12 +87,12 @@ class _Place:
 class _Rows:
     """The rows that answers concern, read at once, settled answer by answer, written at once."""
 
-    def __init__(self, connection: Connection, changesets: Sequence[Changeset]) -> None:
-        keys = dict.fromkeys((entry.table, entry.row) for one in changesets for entry in one.entries)
-        self._places = {key: _Place() for key in keys}
-        self._read_edits(connection, [one.mid for one in changesets])
+    def __init__(self, connection: Connection, mids: Sequence[str]) -> None:
+        self._places: dict[Key, _Place] = {}
+        self._of_action: dict[str, dict[Key, None]] = {mid: {} for mid in mids}
+        self._read_edits(connection, mids)
         by_table: dict[str, list[str]] = {}
-        for table, row in keys:
+        for table, row in self._places:
             by_table.setdefault(table, []).append(row)
         for table, rows in by_table.items():
             for part in parts(rows):
@@ -109,12 +104,14 @@ class _Rows:
         for part in parts(mids):
             touched = f"SELECT table_name, row_id FROM changeset_entry WHERE mid IN ({holes(part)})"  # noqa: S608 - holes
             waiting = f"JOIN changeset c ON c.mid = e.mid WHERE c.{WAITS} AND (e.table_name, e.row_id) IN ({touched})"
-            found = connection.exec_driver_sql(f"{ENTRY} {waiting} ORDER BY c.n, e.position", tuple(part))
             edits: dict[Key, list[tuple[str, Entry]]] = {}
-            for row in found:
+            for row in connection.exec_driver_sql(f"{ENTRY} {waiting} ORDER BY c.n, e.position", tuple(part)).all():
                 edits.setdefault((row[1], row[2]), []).append((row[0], entry_of(row)))
             for key, made in edits.items():
-                self._places[key].pending = made
+                self._places[key] = _Place(pending=made)
+                for mid, _ in made:
+                    if mid in self._of_action:
+                        self._of_action[mid][key] = None
 
     def _read(self, connection: Connection, table: str, rows: Sequence[str]) -> None:
         listed = holes(rows)
@@ -134,10 +131,14 @@ class _Rows:
         for row_id in connection.exec_driver_sql(f"SELECT row_id FROM quarantine {of_rows}", of_these).scalars():  # noqa: S608 - holes
             self._places[table, row_id].is_aside = True
 
-    def settle(self, changeset: Changeset, result: Result) -> None:
-        """Bring the rows of an answered changeset to what the centre has, with what still waits laid on top again."""
-        for key in dict.fromkeys((entry.table, entry.row) for entry in changeset.entries):
-            _settle(self._places[key], key, changeset.mid, result)
+    def settle(self, mid: str, result: Result) -> None:
+        """Bring the rows of an answered action to what the centre has, with what still waits laid on top again."""
+        for key in self._of_action[mid]:
+            place = self._places[key]
+            if isinstance(result, Applied) and _stands(place, mid):
+                place.pending = []
+            else:
+                _settle(place, key, mid, result)
 
     def write(self, connection: Connection) -> list[Change]:
         """Write what is otherwise than it was; gives the rows that changed."""
@@ -161,6 +162,14 @@ class _Rows:
         _run(connection, "DELETE FROM quarantine WHERE table_name = ? AND row_id = ?", freed)
         _write_rows(connection, changes)
         return changes
+
+
+def _stands(place: _Place, mid: str) -> bool:
+    """Say whether a row already is what it will be once the only action that waits on it is taken as it was made."""
+    if place.now is None or place.shadow is not None or place.is_aside:
+        return False
+    ver = int(place.now["ver"] or 0)
+    return all(of == mid and entry.op is Op.UPDATE and entry.base_ver <= ver for of, entry in place.pending)
 
 
 def _settle(place: _Place, key: Key, mid: str, result: Result) -> None:
@@ -201,7 +210,7 @@ def _write_rows(connection: Connection, changes: Sequence[Change]) -> None:
         upsert_rows(connection, table, columns, values)
 
 
-def _note_problem(connection: Connection, changeset: Changeset, result: Result, at: int) -> bool:
+def _note_problem(connection: Connection, mid: str, result: Result, at: int) -> bool:
     """Put a refusal or a conflict before the rep."""
     if isinstance(result, Rejected):
         code, parameters, choices = result.code, result.parameters, []
@@ -224,7 +233,7 @@ def _note_problem(connection: Connection, changeset: Changeset, result: Result, 
         return False
     connection.exec_driver_sql(
         "INSERT INTO problem (id, mid, code, parameters, choices, at, is_settled) VALUES (?, ?, ?, ?, ?, ?, 0)",
-        (new_id(instant(at)), changeset.mid, code, compact_json(parameters), compact_json(choices), at),
+        (new_id(instant(at)), mid, code, compact_json(parameters), compact_json(choices), at),
     )
     return True
 

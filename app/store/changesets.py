@@ -33,13 +33,12 @@ def changeset_of(connection: Connection, n: int) -> Changeset:
     return next(_whole(connection, [row]))
 
 
-def waiting_of(connection: Connection, numbers: Sequence[int]) -> dict[int, Changeset]:
-    """Give those of these numbers that wait for the centre's answer."""
-    found: dict[int, Changeset] = {}
+def waiting_among(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Give, of those of these numbers that wait for the centre's answer, the action (`mid`) under each."""
+    found: dict[int, str] = {}
     for part in parts(numbers):
-        asked = f"{_CHANGESET} WHERE n IN ({holes(part)}) AND {WAITS}"
-        rows = connection.exec_driver_sql(asked, tuple(part)).all()
-        found.update((changeset.n, changeset) for changeset in _whole(connection, rows))
+        asked = f"SELECT n, mid FROM changeset WHERE n IN ({holes(part)}) AND {WAITS}"  # noqa: S608 - constants
+        found.update((row[0], row[1]) for row in connection.exec_driver_sql(asked, tuple(part)).all())
     return found
 
 

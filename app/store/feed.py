@@ -105,8 +105,12 @@ class DeviceFeed:
         return found
 
     def sent(self, numbers: Sequence[int], at: int) -> None:
-        """Note that these are on their way."""
-        with self.writing() as connection:
+        """Note that these are on their way.
+
+        It is told to the rep and asked by nothing else: nobody waits for the disk, and all that is remembered holds.
+        """
+        with self.writing(is_durable=False) as connection:
+            connection.info[UNCOUNTED] = True
             connection.exec_driver_sql(
                 f"UPDATE changeset SET state = 'sent', sent_at = ? WHERE n = ? AND {WAITS}",  # noqa: S608 - constants
                 [(at, n) for n in numbers],

@@ -54,10 +54,9 @@ class StoredLoad:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Here:
-    """What is here at one moment: the loads, the accounts with unsent work, each scope's phase."""
+    """What is here at one moment: the loads, each scope's phase."""
 
     loads: Sequence[StoredLoad]
-    unsent: set[str]
     phases: Mapping[str, str]
     has_portfolio: bool
 
@@ -72,6 +71,7 @@ class StoredLoads:
     def __init__(self, feed: DeviceFeed) -> None:
         self._feed = feed
         self._here = Remembered[None, _Here](feed.engines.writes)
+        self._unsent = Remembered[None, set[str]](feed.engines.writes)
         self._coming = Remembered[int, list[tuple[str, int]]](feed.engines.writes)
 
     # ------------------------------------------------------------------------------------------ what the rep wishes
@@ -144,11 +144,12 @@ class StoredLoads:
         ]
         if not wishes and not over:
             return
+        unsent = self._what_is_unsent() if over else set()
         with self._feed.writing() as connection:
             for account, until in wishes.items():
                 connection.exec_driver_sql(_WISH_BY_ITSELF, (account, until, at))
             for found in over:
-                if found.account_id in here.unsent:
+                if found.account_id in unsent:
                     longer = "UPDATE account_load SET until = ? WHERE account_id = ?"
                     connection.exec_driver_sql(longer, (at + _AFTER, found.account_id))
                 else:
@@ -168,9 +169,11 @@ class StoredLoads:
     def to_let_go(self) -> list[StoredLoad]:
         """Give the loads that may go: nothing done to their accounts is unsent, and no file of theirs."""
         here = self._what_is_here()
-        found = [one for one in here.loads if one.state is LoadState.UNWANTED and one.account_id not in here.unsent]
-        if not found:
+        unwanted = [one for one in here.loads if one.state is LoadState.UNWANTED]
+        if not unwanted:
             return []
+        unsent = self._what_is_unsent()
+        found = [one for one in unwanted if one.account_id not in unsent]
         with self._feed.reading() as connection:
             return [one for one in found if one.is_mine or not _has_unsent_file(connection, one.account_id)]
 
@@ -227,10 +230,17 @@ class StoredLoads:
         with self._feed.reading() as connection:
             return _Here(
                 loads=[_stored(row) for row in connection.exec_driver_sql(_LOADS)],
-                unsent=_unsent(connection),
                 phases={row[0]: row[1] for row in connection.exec_driver_sql("SELECT scope, phase FROM sync_cursor")},
                 has_portfolio=connection.exec_driver_sql(_PORTFOLIO).first() is not None,
             )
+
+    def _what_is_unsent(self) -> set[str]:
+        """Give the accounts with unsent work: of a long outbox it takes a while, and mostly nobody asks."""
+        return self._unsent.of(None, self._look_what_is_unsent)
+
+    def _look_what_is_unsent(self) -> set[str]:
+        with self._feed.reading() as connection:
+            return _unsent(connection)
 
     def _coming_from(self, at: int) -> dict[str, int]:
         """Give the accounts with an appointment soon, with when their load is over; read for an hour at a time."""

@@ -24,7 +24,7 @@ from app.store.engine import Engines
 from app.store.feed import DeviceFeed, put_row, set_shadow
 from app.store.pulled import Batch, Pulled
 from app.store.rows import SYNCED
-from sync.protocol.changeset import Changeset, Entry, Value
+from sync.protocol.changeset import Entry, Value
 from sync.protocol.conflict import Merge
 from sync.protocol.conflict import merge as true_merge
 from sync.protocol.frames import Answer, Columns, Departure, FrameWriter, Gone, Mark, Rows
@@ -117,7 +117,7 @@ def departures_untold(patch: pytest.MonkeyPatch) -> None:
 def problems_unsaid(patch: pytest.MonkeyPatch) -> None:
     """A refusal is kept, and nobody is told."""
 
-    def note(_connection: Connection, _changeset: Changeset, _result: Result, _at: int) -> bool:
+    def note(_connection: Connection, _mid: str, _result: Result, _at: int) -> bool:
         return False
 
     patch.setattr(answering, "_note_problem", note)
