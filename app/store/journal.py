@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
+from app.domain.refusal import Refusal
 from app.store.codec import compact_json, microseconds
 from app.store.naming import new_id
 from app.store.rows import REVISION
 from app.store.rows.base import table_of
 from app.store.rows.device import ChangesetEntryRow, ChangesetRow, JournalRow
-from sync.protocol.changeset import Entry
+from sync.protocol.changeset import MOST_BYTES, MOST_ENTRIES, Entry
 
 _CHANGESET = insert(table_of(ChangesetRow))
 _ENTRY = insert(table_of(ChangesetEntryRow))
@@ -24,6 +25,10 @@ _UNDONE = update(_STEPS).where(_STEPS.c.done_by == bindparam("undoes"), _STEPS.c
 _UNDONE = _UNDONE.values(undone_by=bindparam("mid"))
 _DONE_AGAIN = update(_STEPS).where(_STEPS.c.undone_by == bindparam("undoes"))
 _DONE_AGAIN = _DONE_AGAIN.values(done_by=bindparam("mid"), undone_by=None)
+
+_AROUND = 250
+"""Bytes at most of what stands around an entry's values, and at the head of its changeset."""
+_BYTES_OF_A_SIGN = 4
 
 
 class Journal(Protocol):
@@ -61,7 +66,10 @@ class Outbox:
         undoes: str | None = None,
         final: bool = False,
     ) -> str:
-        """Put the action at the end of the outbox, and on top of what can be undone; a fresh one clears redo."""
+        """Put the action at the end of the outbox, and on top of what can be undone; a fresh one clears redo.
+
+        Raises Refusal CHANGESET_TOO_LARGE for what no centre takes in one action.
+        """
         mid = new_id(at)
         changeset = {
             "mid": mid,
@@ -72,26 +80,37 @@ class Outbox:
             "undoes": undoes,
             "final": int(final),
         }
+        touched = [
+            {
+                "mid": mid,
+                "position": position,
+                "table_name": entry.table,
+                "row_id": entry.row,
+                "op": entry.op.value,
+                "base_ver": entry.base_ver,
+                "old": compact_json(entry.old),
+                "new": compact_json(entry.new),
+            }
+            for position, entry in enumerate(entries)
+        ]
+        _must_be_sendable(touched, facts)
         connection.execute(_CHANGESET, changeset)
-        connection.execute(
-            _ENTRY,
-            [
-                {
-                    "mid": mid,
-                    "position": position,
-                    "table_name": entry.table,
-                    "row_id": entry.row,
-                    "op": entry.op.value,
-                    "base_ver": entry.base_ver,
-                    "old": compact_json(entry.old),
-                    "new": compact_json(entry.new),
-                }
-                for position, entry in enumerate(entries)
-            ],
-        )
+        connection.execute(_ENTRY, touched)
         if undoes is None:
             connection.execute(_FORGET_UNDONE)
             connection.execute(_DONE, {"done_by": mid})
         elif connection.execute(_UNDONE, {"mid": mid, "undoes": undoes}).rowcount == 0:
             connection.execute(_DONE_AGAIN, {"mid": mid, "undoes": undoes})
         return mid
+
+
+def _must_be_sendable(touched: Sequence[Mapping[str, str | int]], facts: Mapping[str, str]) -> None:
+    """Raise Refusal CHANGESET_TOO_LARGE rather than let the rep go on with what the centre would not take."""
+    if len(touched) > MOST_ENTRIES:
+        raise Refusal("CHANGESET_TOO_LARGE", {"most": MOST_ENTRIES})
+    said = (*facts.values(), *(str(row[side]) for row in touched for side in ("old", "new")))
+    around = _AROUND * (len(touched) + 1)
+    if sum(map(len, said)) * _BYTES_OF_A_SIGN + around > MOST_BYTES:
+        size = sum(len(text.encode()) for text in said) + around
+        if size > MOST_BYTES:
+            raise Refusal("CHANGESET_TOO_LARGE", {"most": MOST_BYTES})

@@ -20,7 +20,7 @@ from app.store.feed import (
 )
 from app.store.remembered import Remembered
 from sync.protocol.changeset import Entry
-from sync.protocol.digest import digest_of
+from sync.protocol.digest import as_it_goes, digest_of
 from sync.protocol.overlay import base_under, laid_on
 
 RETENTION = "outbox_retention_days"
@@ -49,7 +49,7 @@ class Outbox:
         """Give the highest number that was answered, with its digest."""
         with self._feed.reading() as connection:
             n = _last_answered(connection)
-            return Answered() if n == 0 else Answered(n, digest_of(changeset_of(connection, n)))
+            return Answered() if n == 0 else Answered(n, digest_of(as_it_goes(changeset_of(connection, n))))
 
     def last_answered(self) -> int:
         """Give the highest number that was answered, 0 for none."""

@@ -18,12 +18,14 @@ from sync.client.lines import Tally, frames, must_be, with_answers_together
 from sync.client.moment import Now
 from sync.client.planning import Round
 from sync.client.transport import Road
+from sync.protocol.changeset import MOST_BYTES
+from sync.protocol.digest import as_it_goes
 from sync.protocol.frames import Answer, Ask, Cloned, Columns, Frame, FrameWriter, Gap, Gone, Mark, Push, Rows, Told
 from sync.protocol.handshake import PROTOCOL, Limits
 from sync.protocol.results import Deferred
 
-PUSH_BYTES = 1_000_000
-"""Bytes of changesets sent in one exchange, about."""
+PUSH_BYTES = MOST_BYTES
+"""Bytes of changesets sent in one exchange, about; so that one too large to be sent is alone."""
 
 
 @dataclass(slots=True)
@@ -71,7 +73,8 @@ class Turn:
             cursors=known.to_tell(),
             first=self._outbox.first(),
         )
-        pushes = (Push(changeset=changeset) for changeset in changesets)
+        going = changesets if len(changesets) > 1 else map(as_it_goes, changesets)
+        pushes = (Push(changeset=changeset) for changeset in going)
         body = writer.lines((ask, *pushes)) + writer.end()
         heard, batch = Heard(), Batch()
         for frame in with_answers_together(frames(self._road, "POST", "/sync/v1/exchange", body, tally)):

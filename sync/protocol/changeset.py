@@ -13,6 +13,10 @@ Value = str | int | float | bool | None
 
 LARGEST = 2**53
 """The largest whole number that every side counts exactly: numbers of changesets, sequences, versions."""
+MOST_BYTES = 1_000_000
+"""Bytes of a changeset as JSON at most; a larger one is refused where it is made, and goes out without its entries."""
+MOST_ENTRIES = 5_000
+"""Rows in a changeset at most."""
 LAST_INSTANT = 253_402_300_799_999_999
 """The last microsecond of the year 9999, beyond which no calendar goes."""
 

@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 
-from sync.protocol.changeset import Changeset
+from sync.protocol.changeset import MOST_BYTES, Changeset
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 
@@ -21,5 +21,19 @@ def digest_of(changeset: Changeset) -> str:
 
 def digest_and_size(changeset: Changeset) -> tuple[str, int]:
     """Give the digest as `digest_of` does, and the bytes that the changeset has as JSON."""
-    said = _encoder.encode(msgspec.structs.replace(changeset, n=0))
+    said = _said(changeset)
     return hashlib.sha256(said).hexdigest(), len(said)
+
+
+def as_it_goes(changeset: Changeset) -> Changeset:
+    """Give a changeset as it is sent: one that is too large goes without its entries and what it was about.
+
+    No centre would take it. So it is refused like any other, under its number and with words, and holds up none.
+    """
+    if not changeset.entries or len(_said(changeset)) <= MOST_BYTES:
+        return changeset
+    return msgspec.structs.replace(changeset, entries=(), facts={})
+
+
+def _said(changeset: Changeset) -> bytes:
+    return _encoder.encode(msgspec.structs.replace(changeset, n=0))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from sync.protocol.changeset import Number
+from sync.protocol.changeset import MOST_BYTES, Number
 from sync.protocol.standing import Machine, Standing
 
 PROTOCOL = 1
@@ -40,7 +40,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     request: int = 8_000_000
     changesets: int = 500
-    changeset: int = 1_000_000
+    changeset: int = MOST_BYTES
     blob: int = 32_000_000
 
 

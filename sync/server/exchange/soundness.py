@@ -10,11 +10,10 @@ from sqlalchemy import Table, Text
 
 from app.domain.refusal import Refusal
 from app.store.rows import REVISION, SYNCED
-from sync.protocol.changeset import LAST_INSTANT, Changeset, Entry, Op, Value
+from sync.protocol.changeset import LAST_INSTANT, MOST_ENTRIES, Changeset, Entry, Op, Value
 from sync.protocol.handshake import Limits
 
 LIMITS = Limits()
-MOST_ENTRIES = 5_000
 LONGEST_TEXT = 100_000
 _ID = re.compile(r"[0-9a-f]{32}")
 _LARGEST = 2**63
@@ -23,7 +22,7 @@ _NOT_TOLD = frozenset({"id", "ver"})
 
 def must_be_sound(changeset: Changeset, size: int) -> None:
     """Raise Refusal CHANGESET_UNSOUND or CHANGESET_TOO_LARGE or REVISION_UNKNOWN; `size` in bytes of its JSON."""
-    if size > LIMITS.changeset:
+    if size > LIMITS.changeset or not changeset.entries:  # one too large comes without its entries
         raise Refusal("CHANGESET_TOO_LARGE", {"most": LIMITS.changeset})
     if not 0 <= changeset.at <= LAST_INSTANT:
         raise Refusal("CHANGESET_UNSOUND", {"table": "", "column": "at", "why": "instant"})
