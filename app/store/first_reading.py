@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from sqlalchemy import Connection
 
@@ -31,7 +32,7 @@ class FirstReading:
         if not rows:
             return
         place = columns.index("ver")
-        ids = [str(row[0]) for row in rows]
+        ids = cast("list[str]", [row[0] for row in rows])  # a batch takes no others in
         take_back(self._connection, table, ids)
         drop_shadows(self._connection, table, ids)
         here = self._elsewhere.versions(table, ids)
@@ -43,7 +44,7 @@ class FirstReading:
         else:
             upsert_rows(self._connection, table, columns, later, is_guarded=False)
         join(self._connection, self._scope, table, ids)
-        vers = [whole(row[place]) for row in rows]
+        vers = cast("list[int]", [row[place] for row in rows])
         if here:
             vers = [max(ver, here.get(row_id, 0)) for row_id, ver in zip(ids, vers, strict=True)]
             told = {row_id: (here[row_id], ver) for row_id, ver in zip(ids, vers, strict=True) if row_id in here}
