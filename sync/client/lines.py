@@ -12,8 +12,8 @@ from sync.protocol.frames import Answer, Damaged, Frame, FrameReader
 MOST_ANEW = 5
 """How often a round may begin anew, to greet or to send again; a centre that asks more often is none of ours."""
 
-MOST_ANSWERS = 500
-"""Answers kept in one transaction at most."""
+MOST_ANSWERS = 250
+"""Answers kept in one transaction at most: as many as the centre gives at once, and goes on while they are kept."""
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre takes at once: bytes of a request, changesets in it, bytes of a changeset, bytes of a blob."""
 
     request: int = 8_000_000
-    changesets: int = 500
+    changesets: int = 1_000
     changeset: int = MOST_BYTES
     blob: int = 32_000_000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Generator
+from contextlib import closing
 from typing import Annotated
 
 import msgspec
@@ -115,6 +116,13 @@ def lines_as_made(request: Request, pieces: Generator[bytes, None, None]) -> Res
     if not _packs(request):
         return MadeAsSent(pieces, LINES)
     return MadeAsSent(compression.packed_stream(pieces), LINES, {"Content-Encoding": compression.ENCODING})
+
+
+def begun(first: bytes, rest: Generator[bytes, None, None]) -> Generator[bytes, None, None]:
+    """Give pieces of which the first is made already: what it met was still answered with a status of its own."""
+    with closing(rest):
+        yield first
+        yield from rest
 
 
 def document(data: bytes, status: int = 200) -> Response:

@@ -14,7 +14,7 @@ from sync.server.exchange import repairing, service, waiting
 from sync.server.exchange.revisions import window_of
 from sync.server.grants.asking import ProvenCaller
 from sync.server.waking import hub_of
-from sync.server.web import Database, LinesBody, SmallBody, document, lines, lines_as_made, unpacked
+from sync.server.web import Database, LinesBody, SmallBody, begun, document, lines, lines_as_made, unpacked
 
 router = APIRouter(prefix="/sync/v1")
 
@@ -42,7 +42,8 @@ def snapshot(
 @router.post("/exchange")
 def exchange(request: Request, engines: Database, body: LinesBody, caller: ProvenCaller) -> Response:
     """Push changesets and read what changed, in one round trip."""
-    return lines(request, service.exchange(engines, caller, unpacked(request, body), window_of(request)))
+    first, rest = service.exchange(engines, caller, unpacked(request, body), window_of(request))
+    return lines(request, first) if rest is None else lines_as_made(request, begun(first, rest))
 
 
 @router.get("/results")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from itertools import islice
 
 import msgspec
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
+from sync.protocol.changeset import Changeset
 from sync.protocol.frames import Ask, Damaged, End, FrameWriter, Mark, Push, Told, read_all
 from sync.protocol.handshake import PROTOCOL, Hello, Limits, Verdict, Welcome, verdict_on
 from sync.server.clock import now_us
 from sync.server.database import in_one_write, one_picture
 from sync.server.exchange import reading
-from sync.server.exchange.push import take_all
+from sync.server.exchange.push import MOST_TOGETHER, take_all
 from sync.server.exchange.record import answers
 from sync.server.exchange.revisions import WINDOW, Window
 from sync.server.facts import fact
@@ -77,21 +79,39 @@ def _told(connection: Connection, caller: Caller) -> Told:
     return Told(epoch=fact(connection, "epoch") if epoch is None else epoch, at=now_us(), last_n=last_n)
 
 
-def exchange(engines: Engines, caller: Caller, body: bytes, window: Window = WINDOW) -> bytes:
+def exchange(
+    engines: Engines, caller: Caller, body: bytes, window: Window = WINDOW
+) -> tuple[bytes, Generator[bytes, None, None] | None]:
     """Take what is pushed, in order; then tell what changed since the cursors.
 
+    Gives the answer; of more than is taken in one transaction its beginning, and the rest to be made while that is
+    sent: the device keeps the first answers while the centre takes what comes after.
     Raises Refusal MESSAGE_UNSOUND, OTHER_PROTOCOL, TOO_MANY_CHANGESETS.
     """
     ask, pushes = _read(body, window)
+    pieces = _pieces(engines, caller, ask, [window.to_present(push.changeset) for push in pushes], window)
+    return next(pieces), pieces if len(pushes) > MOST_TOGETHER else None
+
+
+def _pieces(
+    engines: Engines, caller: Caller, ask: Ask, changesets: Sequence[Changeset], window: Window
+) -> Generator[bytes, None, None]:
+    """Give an answer, each piece of it once all that it tells of is committed; nothing is held open in between."""
     writer = FrameWriter()
-    epoch, told, news = _first_words(engines, writer, caller, ask, window, is_asking_only=not pushes)
+    epoch, told, news = _first_words(engines, writer, caller, ask, window, is_asking_only=not changesets)
     if news is None:
-        replies = take_all(engines, caller, [window.to_present(push.changeset) for push in pushes])
-        told += writer.lines(tally().noting(replies))
+        replies = tally().noting(take_all(engines, caller, changesets))
+        left = len(changesets)
+        while part := tuple(islice(replies, MOST_TOGETHER)):
+            told += writer.lines(part)
+            left -= len(part)
+            if left and len(part) == MOST_TOGETHER:  # fewer are the last: what comes after would meet a gap
+                yield told
+                told = b""
         with one_picture(engines) as connection:
             news = _news(connection, writer, caller, ask, window, epoch)
     tally().rows = writer.rows
-    return told + news + writer.end()
+    yield told + news + writer.end()
 
 
 def _first_words(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Sequence
 
 import msgspec
 import pytest
+from sqlalchemy import Connection
 
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
@@ -13,9 +16,11 @@ from app.store.codec import Record
 from app.store.rows import REVISION
 from sync.client.transport import with_query
 from sync.protocol.changeset import Changeset, Entry, Op
-from sync.protocol.frames import Answer, Ask, Cloned, Frame, FrameWriter, Gap, Mark, Push, Told, read_all
+from sync.protocol.frames import Answer, Ask, Cloned, Frame, FrameReader, FrameWriter, Gap, Mark, Push, Told, read_all
 from sync.protocol.handshake import PROTOCOL, Cursor, Limits
 from sync.protocol.results import Applied, Rejected
+from sync.server.exchange import push, service
+from sync.server.grants.rights import Caller
 from tests.sync.world import Device, World, an_id
 
 
@@ -74,6 +79,32 @@ def test_another_content_under_a_known_number_is_a_clone(world: World, device: D
     _, answer, _ = asked(device, message(changeset(1, task(device, "Autre")), changeset(2, task(device))))
     assert answer == Cloned(n=1)
     assert world.centre.value("SELECT count(*) FROM activity") == 1
+
+
+def test_the_first_of_many_are_answered_before_the_last_are_taken(
+    world: World, device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (push, service):
+        monkeypatch.setattr(module, "MOST_TOGETHER", 2)
+    heard, were_heard, true = threading.Event(), [], push._take_together
+
+    def take(connection: Connection, caller: Caller, lot: Sequence[Changeset]) -> list[push.Reply]:
+        if lot[0].n > 2:
+            were_heard.append(heard.wait(10))
+        return true(connection, caller, lot)
+
+    monkeypatch.setattr(push, "_take_together", take)
+    reader = FrameReader()
+    body = message(*(changeset(n, task(device)) for n in range(1, 6)))
+    with device.road.lines("POST", "/sync/v1/exchange", body) as pieces:
+        _, *first = reader.feed(next(pieces))
+        heard.set()
+        rest = [frame for piece in pieces for frame in reader.feed(piece)]
+    reader.close()
+    assert were_heard == [True, True]
+    assert [frame.n for frame in (*first, *rest) if isinstance(frame, Answer)] == [1, 2, 3, 4, 5]
+    assert len(first) == 2
+    assert world.centre.value("SELECT count(*) FROM activity") == 5
 
 
 def test_a_gap_is_asked_for(world: World, device: Device) -> None:
