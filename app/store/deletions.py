@@ -12,7 +12,7 @@ from app.store.codec import compact_json
 from app.store.feed import DeviceFeed, pending_entries
 from app.store.members import members_among
 from app.store.remembered import Remembered
-from app.store.unnamed import going, is_any_apart
+from app.store.unnamed import going, scopes_apart
 from sync.protocol.frames import Departure, Gone, Rows
 
 FEW_ROWS = 20
@@ -52,8 +52,7 @@ class Deletions:
 
     def __init__(self, feed: DeviceFeed) -> None:
         self._feed = feed
-        self._stops = Remembered[None, dict[str, Stop]](feed.engines.writes)
-        self._apart = Remembered[str, bool](feed.engines.writes)
+        self._apart = Remembered[None, frozenset[str]](feed.engines.writes)
 
     def held(self, scope: str) -> int:
         """Count the rows held for a scope, with those that a new reading has not named again yet."""
@@ -75,27 +74,22 @@ class Deletions:
 
     def would_sweep(self, scope: str, rows: Iterable[Rows]) -> int:
         """Count the rows that a scope read anew has not named at its end, but for edits on their way and these."""
-        if not self._apart.of(scope, lambda: self._look_whether_apart(scope)):
+        if scope not in self._apart.of(None, self._look_which_are_apart):
             return 0
         with self._feed.reading() as connection:
             named = {(frame.table, str(row[0])) for frame in rows for row in frame.rows}
             spared = named | pending_entries(connection).keys()
             return sum(1 for key in going(connection, scope) if key not in spared)
 
-    def _look_whether_apart(self, scope: str) -> bool:
+    def _look_which_are_apart(self) -> frozenset[str]:
         with self._feed.reading() as connection:
-            return is_any_apart(connection, scope)
+            return scopes_apart(connection)
 
     # ------------------------------------------------------------------------------------------ the rep's word
     def stops(self) -> dict[str, Stop]:
         """Give every scope whose deletions stopped, by its name."""
-        return dict(self._stops.of(None, self._look_what_stopped))
-
-    def _look_what_stopped(self) -> dict[str, Stop]:
-        with self._feed.reading() as connection:
-            kept = "SELECT name, value FROM meta WHERE substr(name, 1, ?) = ? AND value <> '' ORDER BY name"
-            rows = connection.exec_driver_sql(kept, (len(_MARK), _MARK)).all()
-        return {stop.scope: stop for stop in (_read(str(name), str(value)) for name, value in rows)}
+        kept = sorted((name, value) for name, value in self._feed.facts().items() if name.startswith(_MARK) and value)
+        return {stop.scope: stop for stop in (_read(name, value) for name, value in kept)}
 
     def waiting(self) -> tuple[StoppedDeletions, ...]:
         """Give what the rep is still to be asked."""

@@ -63,19 +63,21 @@ class Delta:
         before = rows_among(self._connection, table, ids)
         returning = take_back(self._connection, table, ids)
         told: dict[str, tuple[int, int]] = {}
+        taken: list[tuple[str, int]] = []
+        replaced: list[tuple[str, int]] = []
         for row in rows:
             key, ver = (table, str(row[0])), whole(row[place])
             here = self._version_here(key, before.get(key[1]))
             if key[1] in members and here is not None:
                 if ver < here:
                     continue
-                self.sum ^= sums.sum_of(*key, here)
+                replaced.append((key[1], here))
             elif here is not None and ver < here and self._elsewhere.is_needed and is_member(self._connection, key):
-                self.sum ^= sums.sum_of(*key, here)  # another scope told more of it already
+                taken.append((key[1], here))  # another scope told more of it already
                 continue
             if here is not None:
                 told[key[1]] = (here, ver)
-            self.sum ^= sums.sum_of(*key, ver)
+            taken.append((key[1], ver))
             record = dict(zip(columns, row, strict=True))
             pending = self._pending.get(key, ())
             shown = None if key[1] in returning else before.get(key[1])
@@ -84,6 +86,7 @@ class Delta:
             else:
                 plain.append(row)
                 self.changes.append((key, shown, record))
+        self.sum ^= sums.sum_of_table(table, replaced) ^ sums.sum_of_table(table, taken)
         drop_shadows(self._connection, table, [str(row[0]) for row in plain])
         fresh = [row for row in plain if row[0] not in before]
         upsert_rows(self._connection, table, columns, fresh)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -18,9 +19,13 @@ class Elsewhere:
     def __init__(self, connection: Connection, scope: str) -> None:
         self._connection = connection
         self._scope = scope
+
+    @cached_property
+    def is_needed(self) -> bool:
+        """Whether any other scope can hold them."""
         loads = "SELECT 1 FROM sync_cursor WHERE scope >= 'load:' AND scope < 'load;' LIMIT 1"
-        is_load = Scope.parse(scope).kind is ScopeKind.LOAD
-        self.is_needed = is_load or connection.exec_driver_sql(loads).first() is not None
+        is_load = Scope.parse(self._scope).kind is ScopeKind.LOAD
+        return is_load or self._connection.exec_driver_sql(loads).first() is not None
 
     def versions(self, table: str, ids: Sequence[str]) -> dict[str, int]:
         """Give the versions of those of some rows that another scope holds, for rows without edits on their way."""
@@ -40,7 +45,7 @@ class Elsewhere:
         """Bring the sums of the other scopes in step: for each row the version heard before, and the one told now."""
         changed = {row_id: pair for row_id, pair in versions.items() if pair[0] != pair[1]}
         moved: dict[str, int] = {}
-        for piece in pieces(list(changed)) if self.is_needed else ():
+        for piece in pieces(list(changed)) if changed and self.is_needed else ():
             holes = ", ".join("?" * len(piece))
             held = f"SELECT scope, row_id FROM sync_member WHERE table_name = ? AND row_id IN ({holes}) AND scope <> ?"  # noqa: S608 - holes
             for scope, row_id in self._connection.exec_driver_sql(held, (table, *piece, self._scope)):

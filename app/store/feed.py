@@ -48,18 +48,22 @@ class DeviceFeed:
         self.engines = engines
         self.derived = derived
         self.tell = tell
-        self._facts = Remembered[str, str | None](engines.writes)
+        self._facts = Remembered[None, Mapping[str, str]](engines.writes)
         self._waiting = Remembered[None, Waiting](engines.writes)
 
     # ------------------------------------------------------------------------------------------ small facts
-    def recall(self, name: str) -> str | None:
-        """Give a small fact of the store; not that of the last exchange, which is noted past what is remembered."""
-        return self._facts.of(name, lambda: self._recall(name))
+    def facts(self) -> Mapping[str, str]:
+        """Give all small facts of the store by name; that of the last exchange is noted past what is remembered."""
+        return self._facts.of(None, self._look_at_facts)
 
-    def _recall(self, name: str) -> str | None:
+    def _look_at_facts(self) -> Mapping[str, str]:
         with self.reading() as connection:
-            found = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar_one_or_none()
-        return None if found is None else str(found)
+            rows = connection.exec_driver_sql("SELECT name, value FROM meta").all()
+        return {str(name): str(value) for name, value in rows}
+
+    def recall(self, name: str) -> str | None:
+        """Give one small fact of the store."""
+        return self.facts().get(name)
 
     def remember(self, facts: Mapping[str, str]) -> None:
         """Keep small facts of the store, all or none."""

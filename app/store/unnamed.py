@@ -31,6 +31,13 @@ def is_any_apart(connection: Connection, scope: str) -> bool:
     )
 
 
+def scopes_apart(connection: Connection) -> frozenset[str]:
+    """Give the scopes that are being read anew, with rows that were held for them before."""
+    apart = "EXISTS (SELECT 1 FROM sync_unnamed u WHERE u.scope = c.scope)"
+    found = connection.exec_driver_sql(f"SELECT c.scope FROM sync_cursor c WHERE {apart}")  # noqa: S608 - a constant
+    return frozenset(found.scalars())
+
+
 def going(connection: Connection, scope: str) -> list[Key]:
     """Give the rows that no reading named: of this scope alone, and in no other one."""
     return [(str(table), str(row)) for table, row in connection.exec_driver_sql(_GOING, (scope,))]
