@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, or_, select, true, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from app.store.codec import compact_json, microseconds
@@ -239,20 +239,14 @@ class Feed:
         return found
 
     def _lock(self, scopes: Sequence[str], *, make: bool) -> Sequence[Row[tuple[str, int, str]]]:
-        stands = true() if make else or_(SCOPE.c.kind != ScopeKind.LOAD.value, SCOPE.c.expires_at.is_not(None))
-        wanted = (
-            select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.state_sum)
-            .where(SCOPE.c.scope.in_(scopes), stands)
-            .order_by(SCOPE.c.scope)
-            .with_for_update()
-        )
         needed = {name: kind for name in scopes if (kind := _kind_named(name)) is not ScopeKind.LOAD or make}
         fresh = upsert(self.connection, SCOPE).on_conflict_do_nothing(index_elements=["scope"])
-        found = self.connection.execute(wanted).all()
+        wanted = _LOCKED if make else _LOCKED.where(_STANDS)
+        found = self.connection.execute(wanted, {"wanted": scopes}).all()
         while missing := needed.keys() - {row.scope for row in found}:
             # A scope meets its first row: it is made, and all are locked again in the one order.
             self.connection.execute(fresh, [{"scope": n, "kind": needed[n].value} for n in sorted(missing)])
-            found = self.connection.execute(wanted).all()
+            found = self.connection.execute(wanted, {"wanted": scopes}).all()
         return found
 
     def _append(self, scope: Row[tuple[str, int, str]], changes: Sequence[_Change]) -> None:
@@ -280,6 +274,13 @@ _REPS = (
     .order_by(_ACCOUNT.c.id)
     .with_for_update(read=True)
 )
+_LOCKED = (
+    select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.state_sum)
+    .where(among(SCOPE.c.scope, "wanted"))
+    .order_by(SCOPE.c.scope)
+    .with_for_update()
+)
+_STANDS = or_(SCOPE.c.kind != ScopeKind.LOAD.value, SCOPE.c.expires_at.is_not(None))
 _MOVED = (
     "INSERT INTO sync_entry (scope, table_name, row_id, seq, tag, op, ver, writer, at) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
