@@ -121,7 +121,8 @@ class SimulatedCentre:
         shutil.copy(copy, self._path)
         self._path.with_name(self._path.name + "-wal").unlink(missing_ok=True)
         self._begin()
-        self.ledger = Ledger(self.ledger.pushed)
+        before, self.ledger = self.ledger, Ledger(self.ledger.pushed)
+        self.ledger.ever = before.ever
         with self.engines.reader.connect() as connection:
             self.ledger.begin(connection)
 

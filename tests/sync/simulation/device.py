@@ -13,6 +13,7 @@ from sqlalchemy import Connection, event
 from app.domain.identifiers import RepId
 from app.ports.trouble import Trouble
 from app.store.codec import Record
+from app.store.deletions import Deletions, Word
 from app.store.feed import DeviceFeed, Key
 from app.store.opening import open_store
 from app.store.quick_lists import QuickLists
@@ -21,6 +22,7 @@ from sync.client.engine import Engine
 from sync.client.enrolment import NewDevice, enrol, keep, known_identity
 from sync.client.files import Files
 from sync.client.transport import Road
+from sync.protocol import sums
 from sync.protocol.results import unpack_result
 from tests.sync.simulation.centre import Reply, SimulatedCentre, copied
 from tests.sync.simulation.chance import OwnClock
@@ -60,6 +62,7 @@ class SimulatedDevice:
         self._lives = 0
         self._grave: Path | None = None
         self._versions: dict[Key, int] = {}
+        self._may_fall = False
         self._done: set[str] = set()
         self.received = Received(name)
         self.road = Road(ADDRESS, clock.now)
@@ -136,6 +139,12 @@ class SimulatedDevice:
         self.engine.exchange()
         self.files.carry()
 
+    def agree(self) -> None:
+        """Let the rep say yes to deletions that stopped."""
+        deletions = Deletions(self.feed)
+        for scope in deletions.stops():
+            deletions.say(scope, Word.ALLOWED)
+
     def waiting(self) -> int:
         return self.feed.waiting().count
 
@@ -154,7 +163,8 @@ class SimulatedDevice:
         for key, row in rows.items():
             ver = int(str(row["ver"]))
             if ver:
-                must(ver >= self._versions.get(key, 0), "a version fell on a device", self.name, key, ver)
+                may_be = self._may_fall or ver >= self._versions.get(key, 0)
+                must(may_be, "a version fell on a device", self.name, key, ver)
                 self._versions[key] = ver
         self._check_pending(rows)
         done = {str(row["mid"]) for row in self.rows("SELECT mid FROM changeset")}
@@ -194,6 +204,7 @@ class SimulatedDevice:
             del found[key]
         for key in sorted(found.keys() | wanted.keys()):
             must(found.get(key) == wanted.get(key), "not converged", self.name, key, _differences(found, wanted, key))
+        self._may_fall = False
         self._check_cursors(scopes)
         self._check_answers()
         check_outbox(self.store.engine.reader, self.name)
@@ -207,6 +218,31 @@ class SimulatedDevice:
             if source.exists():
                 source.replace(path.with_name(path.name + ending))
         return path
+
+    def twin_of(self, other: SimulatedDevice, path: Path) -> None:
+        """Go on with a copy of another one's store, keyring and all."""
+        self.enrolled, self.me = other.enrolled, other.me
+        self.keyring.kept = dict(other.keyring.kept)
+        self.road.identity = other.road.identity
+        self.received.heard_as(other.received)
+        self.wire.heard = self._hear
+        self._path = other.copy(path)
+        self._begin()
+
+    def damage(self, table: str, row: str, **values: str) -> None:
+        """Let a row be another than the centre's, as if an answer had been lost here long ago."""
+        self.received.may_differ = True
+        with self.feed.writing() as connection:
+            named = ", ".join(f"{column} = ?" for column in values)
+            ver = f"SELECT ver FROM {table} WHERE id = ?"
+            known = int(connection.exec_driver_sql(ver, (row,)).scalar_one())
+            connection.exec_driver_sql(f"UPDATE {table} SET {named}, ver = 0 WHERE id = ?", (*values.values(), row))
+            scope = "SELECT scope FROM sync_member WHERE table_name = ? AND row_id = ?"
+            of = str(connection.exec_driver_sql(scope, (table, row)).scalar_one())
+            total = connection.exec_driver_sql("SELECT state_sum FROM sync_cursor WHERE scope = ?", (of,)).scalar_one()
+            other = sums.written(sums.read(total) ^ sums.sum_of(table, row, known) ^ sums.sum_of(table, row, 0))
+            connection.exec_driver_sql("UPDATE sync_cursor SET state_sum = ? WHERE scope = ?", (other, of))
+        self.forget_versions()
 
     def put_back(self, copy: Path) -> None:
         """Go on from a copy of before, as somebody does who found an old disk."""
@@ -222,7 +258,8 @@ class SimulatedDevice:
         self._begin()
 
     def forget_versions(self) -> None:
-        """Let versions begin anew, with a centre or a store that was put back."""
+        """Let versions begin anew, with a centre or a store that was put back; until a rest they may fall."""
+        self._may_fall = True
         self._versions.clear()
         self._done.clear()
 

@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, precondition, rule
 from sqlalchemy.exc import IntegrityError
 
+from app.domain.identifiers import AccountId
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
-from sync.server.database import in_one_write
-from sync.server.facts import remember
+from app.store.loads import StoredLoads
+from app.store.wiping import STEPS
 from tests.sync.simulation.acts import OF_A_REP, office
 from tests.sync.simulation.chance import Chance
 from tests.sync.simulation.deeds import decide
 from tests.sync.simulation.device import DeviceDied, is_passing
+from tests.sync.simulation.leaving import shut_out, wipe
 from tests.sync.simulation.ledger import must
 from tests.sync.simulation.prepared import FLORIST, HERS, HIS, NOBODYS, Prepared
 from tests.sync.simulation.stage import Actor, Stage, staged
@@ -33,6 +35,7 @@ whims = st.integers(0, 7)
 """From which an act draws what it is done to: small, so that several people meet on the same."""
 roads = st.lists(st.sampled_from([None, *Fault]), max_size=5)
 """What the network does to the requests of one exchange, one after the other; nothing to those that follow."""
+accounts = st.sampled_from((FLORIST, HERS, HIS, NOBODYS))
 commits = st.sampled_from([0, 0, 0, 1, 2, 3, 4, 5, 6, 8])
 """Before which commit of an exchange somebody dies; 0 for nobody."""
 
@@ -50,11 +53,11 @@ class Days(RuleBasedStateMachine):
         folder = Path(self._open.enter_context(tempfile.TemporaryDirectory(dir=place)))
         self.stage: Stage = self._open.enter_context(staged(self.prepared, folder))
         self.stage.weather.planned = []
-        self.is_shut_out = False
+        self.has_left = False
 
     def teardown(self) -> None:
         try:
-            self.stage.come_to_rest()
+            self.rest()
         finally:
             self._open.close()
 
@@ -101,8 +104,9 @@ class Days(RuleBasedStateMachine):
     def change_the_clock(self, who: Actor, hours: int) -> None:
         who.device.clock.ahead = timedelta(hours=hours)
 
-    @rule(seconds=st.sampled_from([3, 4_000, 90_000]))
+    @rule(seconds=st.sampled_from([3, 4_000, 90_000, 100 * 86_400]))
     def let_time_pass(self, seconds: int) -> None:
+        """Minutes, a day within which loads end, or so long that what was answered is let go."""
         self.stage.time.pass_by(seconds)
 
     # ------------------------------------------------------------------------------------------ the road
@@ -125,7 +129,8 @@ class Days(RuleBasedStateMachine):
 
     @rule()
     def rest(self) -> None:
-        """Everybody has time and a good network: all that is promised must hold."""
+        """Everybody has time, a good network and the app that is wanted: all that is promised must hold."""
+        self.stage.breaks.mend()
         self.stage.come_to_rest()
 
     # ------------------------------------------------------------------------------------------ the centre
@@ -134,7 +139,7 @@ class Days(RuleBasedStateMachine):
         office(self.stage.centre, Chance(whim), [*self.stage.reps, self.stage.reps[0]])
         self.stage.must_be_well()
 
-    @rule(account=st.sampled_from((FLORIST, HERS, HIS, NOBODYS)), to=st.sampled_from((0, 1, None)))
+    @rule(account=accounts, to=st.sampled_from((0, 1, None)))
     def move_an_account(self, account: str, to: int | None) -> None:
         self.stage.centre.put("account", account, rep_id=None if to is None else self.stage.reps[to])
         self.stage.must_be_well()
@@ -148,11 +153,59 @@ class Days(RuleBasedStateMachine):
     def restart_the_centre(self) -> None:
         self.stage.centre.start_again()
 
-    @rule(number=st.integers(1, 3))
-    def begin_an_epoch(self, number: int) -> None:
+    # ------------------------------------------------------------------------------------------ loads
+    @rule(who=devices, account=accounts, days=st.sampled_from((1, 10)))
+    def load(self, who: Actor, account: str, days: int) -> None:
+        """A rep wishes an account to be here for a time, a colleague's or an own one."""
+        now = who.device.clock.now()
+        StoredLoads(who.device.feed).wish(AccountId(account), "Compte", now + timedelta(days=days), now)
+
+    @rule(who=devices, account=accounts)
+    def unload(self, who: Actor, account: str) -> None:
+        StoredLoads(who.device.feed).unwish(AccountId(account), who.device.clock.now())
+
+    # ------------------------------------------------------------------------------------------ the world breaks
+    @rule()
+    def begin_an_epoch(self) -> None:
         """All scopes are read anew, with whatever waits on the devices."""
-        epoch = f"{number:016x}"
-        in_one_write(self.stage.centre.engines, lambda connection: remember(connection, "epoch", epoch))
+        self.stage.breaks.begin_an_epoch()
+
+    @rule()
+    def back_the_centre_up(self) -> None:
+        self.stage.breaks.back_the_centre_up()
+
+    @precondition(lambda self: self.stage.breaks.has_backup)
+    @rule(is_announced=st.booleans())
+    def put_the_centre_back(self, is_announced: bool) -> None:
+        self.stage.breaks.put_the_centre_back(is_announced=is_announced)
+
+    @rule(who=devices)
+    def keep_a_copy_of_a_device(self, who: Actor) -> None:
+        self.stage.breaks.keep_a_copy(who.device)
+
+    @rule(who=devices)
+    def put_a_device_back(self, who: Actor) -> None:
+        self.stage.breaks.put_back(who.device)
+
+    @precondition(lambda self: len(self.stage.actors) < MOST_DEVICES and self.stage.breaks.may_copy)
+    @rule(target=devices, who=devices)
+    def clone(self, who: Actor) -> Actor:
+        """A store is copied, and both go on."""
+        self.stage.breaks.copied()
+        return self.stage.twin(who)
+
+    @rule(who=devices, whim=whims)
+    def damage_a_row(self, who: Actor, whim: int) -> None:
+        self.stage.breaks.damage(who.device, Chance(whim))
+
+    @rule()
+    def outgrow_the_app(self) -> None:
+        """The centre is of a revision for which the app is too old: it may send, and is told nothing."""
+        self.stage.breaks.outgrow_the_app()
+
+    @rule()
+    def renew_the_apps(self) -> None:
+        self.stage.breaks.renew_the_apps()
 
     # ------------------------------------------------------------------------------------------ who has a device
     @precondition(lambda self: len(self.stage.actors) < MOST_DEVICES)
@@ -161,20 +214,16 @@ class Days(RuleBasedStateMachine):
         number = len(self.stage.actors) + len(self.stage.gone)
         return self.stage.newcomer(login, f"{login}{number}")
 
-    @precondition(lambda self: not self.is_shut_out)
-    @rule(who=consumes(devices))
-    def shut_out(self, who: Actor) -> None:
-        """A device is shut out; its work stays in it, and nothing more is heard of it."""
-        shut = "UPDATE sync_device SET revoked_at = 1 WHERE device = ?"
-        her = (who.device.enrolled.identity.device,)
-        in_one_write(self.stage.centre.engines, lambda connection: connection.exec_driver_sql(shut, her))
-        before = who.device.waiting()
-        try:
-            who.device.exchange()
-        except Trouble as trouble:
-            must(trouble.code in {"CENTRE_REFUSES", "DEVICE_REVOKED"}, "a device that is shut out is told", trouble)
+    @precondition(lambda self: not self.has_left)
+    @rule(who=consumes(devices), dies_at=st.sampled_from(("shut out", "", *STEPS)))
+    def leave(self, who: Actor, dies_at: str) -> None:
+        """A device is shut out or wiped, and may die at any step of that; its copy is another one."""
+        if [actor.device.id for actor in self.stage.actors].count(who.device.id) > 1:
+            return  # nobody found out yet that there are two of it
+        self.has_left = True
+        self.stage.weather.planned = []
+        if dies_at == "shut out":
+            shut_out(who.device, self.stage.centre)
         else:
-            must(condition=False, promise="a device that is shut out was let in")
-        must(who.device.waiting() == before, "the work of a device that is shut out stays")
-        self.is_shut_out = True
+            wipe(who.device, self.stage.centre, self.stage.folder / "wiped", dies_at)
         self.stage.leaves(who)

@@ -34,6 +34,11 @@ class Received:
         self.may_differ = False
         """Whether somebody damaged rows of this device, so that a repair is none that hides a fault."""
 
+    def heard_as(self, other: Received) -> None:
+        """Take over what a store was entitled to of which this one is a copy."""
+        self._scopes |= other._scopes
+        self.may_differ = other.may_differ
+
     def hear(self, path: str, reply: Reply, me: str, ledger: Ledger, loads: set[str]) -> None:
         """Look at an answer that the centre just gave. Raises Violation."""
         must(self.may_differ or not path.startswith(_REPAIR), "sums differ that nobody damaged", self._name)

@@ -20,6 +20,9 @@ def come_to_rest(centre: SimulatedCentre, devices: Sequence[SimulatedDevice]) ->
     for number in range(1, ROUNDS + 1):
         heads, waiting = dict(centre.ledger.heads), sum(device.waiting() for device in devices)
         for device in devices:
+            device.agree()
+            if sum(other.id == device.id for other in devices) > 1:
+                device.engine.greet_again()  # two of one name that nobody found out: each hears what the other loads
             try:
                 device.exchange()
             except (Trouble, Refusal) as trouble:

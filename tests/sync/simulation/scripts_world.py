@@ -6,12 +6,10 @@ import os
 from datetime import timedelta
 
 from app.ports.trouble import Trouble
-from app.store.deletions import Deletions, Word
-from app.store.rows import REVISION, SYNCED
+from app.store.rows import SYNCED
 from sync.protocol.handshake import Limits
 from sync.server.database import in_one_write
 from sync.server.exchange import service
-from sync.server.exchange.revisions import Window
 from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.deeds import correct, plan, put, tick
 from tests.sync.simulation.ledger import must
@@ -181,9 +179,7 @@ def much_is_deleted_at_once_and_the_rep_is_asked(s: Stage) -> None:
     def agree() -> None:
         for actor in (s.marie, s.other):
             actor.device.exchange()
-            deletions = Deletions(actor.device.feed)
-            for scope in deletions.stops():
-                deletions.say(scope, Word.ALLOWED)
+            actor.device.agree()
 
     s.in_the_end(agree)
     s.expect("gone", lambda: len(s.marie.device.ids("contact", f"account_id = '{HERS}'")) == 2)
@@ -205,15 +201,12 @@ def what_was_answered_long_ago_is_let_go(s: Stage) -> None:
 
 def an_app_that_is_too_old_may_still_send(s: Stage) -> None:
     s.marie.do(correct(ROSE, email="a@example.org"))
-    s.centre.window = Window(present="9999", steps={REVISION: ("9999", lambda changeset: changeset)})
-    s.centre.start_again()
+    s.breaks.outgrow_the_app()
     s.at_the_centre(lambda centre: centre.put("contact", LYS, role="Gérante"))
     s.marie.sync()
     s.plainly("it went up", lambda: s.marie.states() == ["applied"])
     s.plainly("nothing came down", lambda: s.marie.row("contact", LYS)["role"] == "")
-    s.centre.window = Window()
-    s.centre.start_again()
-    s.marie.start_again()
+    s.breaks.renew_the_apps()
     s.marie.sync()
     s.expect("renewed, it hears all", lambda: s.marie.row("contact", LYS)["role"] == "Gérante")
 

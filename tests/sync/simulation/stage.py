@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
 from app.store.codec import Record
-from sync.protocol import sums
+from tests.sync.simulation.breaks import Breaks
 from tests.sync.simulation.centre import CentreDied, SimulatedCentre, stay_in_one_thread
 from tests.sync.simulation.chance import Chance, OwnClock, Time, take_over
 from tests.sync.simulation.device import DeviceDied, SimulatedDevice, is_passing
@@ -113,6 +113,7 @@ class Stage:
             self.centre.ledger.begin(connection)
         self.actors: list[Actor] = []
         self.gone: list[Actor] = []
+        self.breaks = Breaks(self.centre, self.time, folder, lambda: [actor.device for actor in self.actors])
         self._expected: list[tuple[str, Callable[[], bool]]] = []
         self._in_the_end: list[Callable[[], None]] = []
         for (name, login), enrolled in zip(DEVICES, prepared.devices, strict=True):
@@ -170,24 +171,15 @@ class Stage:
     def twin(self, of: Actor) -> Actor:
         """Give a device that goes on with a copy of another one's store, keyring and all."""
         with self.in_one_breath():
-            actor = self._actor(f"twin{len(self.actors)}", of.device.login)
-            actor.device.take_up(of.device.copy(self.folder / f"{actor.device.name}.db"), of.device.enrolled)
+            actor = self._actor(f"twin{len(self.actors) + len(self.gone)}", of.device.login)
+            actor.device.clock.ahead = of.device.clock.ahead
+            actor.device.twin_of(of.device, self.folder / f"{actor.device.name}.db")
         return actor
 
     def damage(self, actor: Actor, table: str, row: str, **values: str) -> None:
-        """Let a row be another than the centre's, as if an answer had been lost on a device long ago."""
-        actor.device.received.may_differ = True
-        with self.in_one_breath(), actor.device.feed.writing() as connection:
-            named = ", ".join(f"{column} = ?" for column in values)
-            ver = f"SELECT ver FROM {table} WHERE id = ?"
-            known = int(connection.exec_driver_sql(ver, (row,)).scalar_one())
-            connection.exec_driver_sql(f"UPDATE {table} SET {named}, ver = 0 WHERE id = ?", (*values.values(), row))
-            scope = "SELECT scope FROM sync_member WHERE table_name = ? AND row_id = ?"
-            of = str(connection.exec_driver_sql(scope, (table, row)).scalar_one())
-            total = connection.exec_driver_sql("SELECT state_sum FROM sync_cursor WHERE scope = ?", (of,)).scalar_one()
-            other = sums.written(sums.read(total) ^ sums.sum_of(table, row, known) ^ sums.sum_of(table, row, 0))
-            connection.exec_driver_sql("UPDATE sync_cursor SET state_sum = ? WHERE scope = ?", (other, of))
-        actor.device.forget_versions()
+        """Damage a row on somebody's device."""
+        with self.in_one_breath():
+            actor.device.damage(table, row, **values)
 
     def in_the_end(self, deed: Callable[[], None]) -> None:
         """Say what people do once the network is mended, before all comes to rest."""
