@@ -70,7 +70,7 @@ class Repairing:
         try:
             done = self._in_parts(scope, tally)
         except Trouble as trouble:
-            if trouble.code == "OFFLINE":
+            if trouble.code in {"OFFLINE", "CENTRE_FULL"}:
                 self._feed.remember({STILL_DIFFERS + scope: ""})
             raise
         except TooManyGone as many:

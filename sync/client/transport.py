@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -116,7 +117,10 @@ class Road:
 
     # ------------------------------------------------------------------------------------------ requests
     def document(self, method: str, path: str, body: bytes = b"") -> bytes:
-        """Send one document and give the one that comes back. Raises Trouble OFFLINE, CENTRE_REFUSES…, Refusal."""
+        """Send one document and give the one that comes back.
+
+        Raises Trouble OFFLINE, CENTRE_UNPROVEN, CENTRE_FULL, CENTRE_REFUSES, CENTRE_SPEAKS_OTHERWISE; Refusal.
+        """
         with self._asked(method, path, body, packed=False) as pieces:
             return b"".join(_limited(pieces, MOST_DOCUMENT))
 
@@ -155,6 +159,8 @@ class Road:
             finally:
                 answer.close()
         except (RequestException, HTTPError, OSError) as error:
+            if is_of_a_stranger(error):
+                raise Trouble("CENTRE_UNPROVEN", technical=str(error)[:500]) from error
             raise Trouble("OFFLINE", technical=f"{type(error).__name__}: {error}"[:500]) from error
         except (compression.Broken, compression.TooLarge) as error:
             raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical=str(error)) from error
@@ -235,6 +241,8 @@ def _refused(answer: requests.Response) -> Refused | None:
 
 def _told(status: int, refused: Refused | None) -> Exception:
     """Say what an answer that is no success means here."""
+    if refused is not None and refused.code == "CENTRE_FULL":
+        return Trouble("CENTRE_FULL", technical=f"HTTP {status}")
     if status in _COME_AGAIN:
         return Trouble("OFFLINE", technical=f"HTTP {status} {refused.code if refused else ''}".rstrip())
     if refused is None:
@@ -246,6 +254,19 @@ def _told(status: int, refused: Refused | None) -> Exception:
     if refused.code == "OTHER_PROTOCOL":
         return Trouble("CENTRE_SPEAKS_OTHERWISE", technical=f"{refused.code} {refused.parameters}")
     return Refusal(refused.code, refused.parameters)
+
+
+def is_of_a_stranger(error: BaseException) -> bool:
+    """Say whether a connection was given up because who answered did not prove to be the centre: its certificate."""
+    seen: list[object] = [error]
+    for one in seen:
+        if isinstance(one, ssl.SSLCertVerificationError):
+            return True
+        if isinstance(one, BaseException):
+            # The library wraps the error twice, once as an argument and once as a reason.
+            inner = (*one.args, getattr(one, "reason", None), one.__cause__, one.__context__)
+            seen += [new for new in inner if isinstance(new, BaseException) and new not in seen]
+    return False
 
 
 def must_be_safe(centre: str) -> None:

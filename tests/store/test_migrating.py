@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -15,7 +16,7 @@ from sqlalchemy import MetaData, Table
 from app.ports.trouble import Trouble
 from app.store import migrating
 from app.store.engine import Engines, open_encrypted
-from app.store.guard import sqlite_triggers
+from app.store.guard import Writer, sqlite_triggers, writing
 from app.store.migrating import HEAD, MIGRATIONS, backup, migrate
 from app.store.opening import STORE_ID, Store, make_store, open_store
 from app.store.quick_lists import FULL_TEXT
@@ -202,3 +203,51 @@ def test_a_store_bears_its_own_name(tmp_path: Path) -> None:
         found = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (STORE_ID,)).scalar_one()
     engines.dispose()
     assert found == "one of its own"
+
+
+OUTBOX = ("changeset", "changeset_entry", "journal", "sqlite_sequence")
+
+
+def _bytes_of_the_outbox(engines: Engines) -> list[list[tuple[object, ...]]]:
+    """Every value of the outbox as it lies in the file: its type and its bytes."""
+    with engines.reader.connect() as connection:
+        found = []
+        for table in OUTBOX:
+            names = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")] or ["name", "seq"]
+            listed = ", ".join(f"typeof({name}), hex(CAST({name} AS BLOB))" for name in names)
+            ordered = connection.exec_driver_sql(f"SELECT {listed} FROM {table} ORDER BY 2, 4")
+            found.append([tuple(row) for row in ordered])
+        return found
+
+
+@pytest.mark.parametrize("release", ["0003", "0004"])
+def test_a_migration_leaves_every_byte_of_the_outbox_alone(tmp_path: Path, release: str) -> None:
+    path = tmp_path / "store.db"
+    engines = open_encrypted(path, KEY)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engines.writer.begin() as connection, writing(connection, Writer.SYNC):
+        config.attributes["connection"] = connection
+        command.upgrade(config, release)
+    # As another release may have written it: in another order, with spaces, signs escaped, columns that are no more.
+    odd = '{ "name":"Rose", "gone" : 1.50, "note":"\\u00e9\\ud83c\\udf39 e\u0301", "big": 9007199254740993 }'
+    with engines.writer.begin() as connection:
+        for n, state in ((3, "applied"), (7, "sent"), (8, "pending")):
+            mid = f"{n:032X}"  # not even the letters of a name are made small
+            connection.exec_driver_sql(
+                "INSERT INTO changeset (n, mid, name, at, revision, facts, final, state, result) "
+                "VALUES (?, ?, 'edit_contact', ?, '0.9-ä', ?, 0, ?, ?)",
+                (n, mid, 10**15 + n, odd, state, odd if n == 3 else None),
+            )
+            for position in (1, 0):
+                connection.exec_driver_sql(
+                    "INSERT INTO changeset_entry (mid, position, table_name, row_id, op, base_ver, old, new) "
+                    "VALUES (?, ?, 'a_table_that_is_no_more', 'r', 'update', 4, ?, ?)",
+                    (mid, position, odd, odd + " "),
+                )
+            connection.exec_driver_sql("INSERT INTO journal (done_by) VALUES (?)", (mid,))
+    before = _bytes_of_the_outbox(engines)
+    assert all(before)
+    assert migrate(engines, path, KEY) is not None
+    assert _bytes_of_the_outbox(engines) == before
+    engines.dispose()

@@ -17,7 +17,15 @@ from tests.sync.world import KEY, Centre, World, prepared
 
 IN_THREE = 3
 """In the check one in so many of these tests meets PostgreSQL too; in a soak every one does."""
-ALWAYS = ("test_exchange", "test_conflicts", "test_refusals", "test_pushing_together", "test_random_days", "test_day")
+ALWAYS = (
+    "test_exchange",
+    "test_conflicts",
+    "test_refusals",
+    "test_pushing_together",
+    "test_random_days",
+    "test_day",
+    "test_full_disks",
+)
 """Modules whose every test meets both databases in the check: what the database itself decides."""
 
 
