@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from importlib import import_module
 
@@ -16,9 +17,14 @@ _NEEDED_LATER = ("reportlab.pdfgen.canvas", "pyhanko.sign.signers", "pyhanko.sig
 
 
 def warm_up() -> None:
-    """Read in what paper and seal need, so that the customer does not wait for it with the pen in hand."""
+    """Read in what paper and seal need, so that the customer does not wait for it with the pen in hand.
+
+    What was read in by then stays to the end: the collector is told to leave it alone. To go over all of it again and
+    again, as it does when much comes from the centre, holds every thread for a tenth of a second, the window's too.
+    """
     for module in _NEEDED_LATER:
         import_module(module)
+    gc.freeze()
 
 
 def session_on(device: Device) -> Session:

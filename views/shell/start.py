@@ -19,6 +19,8 @@ from views.shell.entrance_page import EntrancePage, WaitingPage
 from views.shell.theme import SYSTEM, install, theme
 
 T = TypeVar("T")
+TURN_SECONDS = 0.0005
+"""How long a thread computes before another one has its turn: the window waits as long for each that works behind it."""
 
 
 def application() -> QApplication:
@@ -27,6 +29,7 @@ def application() -> QApplication:
     if not isinstance(app, QApplication):
         raise TypeError("another kind of application runs already")
     app.setApplicationName("Tournée")
+    sys.setswitchinterval(TURN_SECONDS)
     install(app, SYSTEM)
     return app
 
