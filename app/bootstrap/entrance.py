@@ -58,7 +58,13 @@ class DeviceEntrance:
         from app.store.vault import Vault
 
         done = Vault(self._folder, self._secrets()).put_back(passphrase, SystemClock().now())
-        return CopyPutBack(at=done.copy_at, reread=done.salvaged, lost=done.lost, knows_all=done.knows_all)
+        return CopyPutBack(
+            at=done.copy_at,
+            reread=done.salvaged,
+            lost=done.lost,
+            knows_all=done.knows_all,
+            was_missing=done.aside is None,
+        )
 
     def recover(self, asked: Recovery) -> None:
         from app.adapters.clock import SystemClock

@@ -42,6 +42,7 @@ class CopyPutBack:
     reread: int
     lost: tuple[int, ...]
     knows_all: bool
+    was_missing: bool = False
 
 
 class Entrance(Protocol):
@@ -62,13 +63,13 @@ class Entrance(Protocol):
         """
 
     def copy_to_put_back(self, passphrase: str) -> datetime | None:
-        """Give the instant of the newest sound copy of a damaged store, None where no copy is sound.
+        """Give the instant of the newest sound copy of a damaged or missing store, None where no copy is sound.
 
         Raises as `unlock` does for passphrase and keyring.
         """
 
     def put_back(self, passphrase: str) -> CopyPutBack:
-        """Put the newest sound copy in the place of a damaged store; the damaged files are kept aside.
+        """Put the newest sound copy in the place of a damaged or missing store; damaged files are kept aside.
 
         Raises as `unlock` does for passphrase and keyring; Trouble STORE_DAMAGED where no copy is sound, DISK_FULL,
         DISK_FAILS: then all is as it was.

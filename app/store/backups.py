@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.ports.trouble import Trouble
+from app.store.device_files import COPIES
 from app.store.migrating import backup
 
-FOLDER = "backups"
 KEPT = 5
 """Copies kept; the oldest gives way."""
 WHILE_UNSENT = timedelta(minutes=10)
@@ -38,7 +38,7 @@ class Backups:
     @property
     def folder(self) -> Path:
         """Where the copies are."""
-        return self.store.with_name(FOLDER)
+        return self.store.with_name(COPIES)
 
     def copies(self) -> list[Copy]:
         """Give the copies, newest first; files of other names are none of ours."""

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from app.ports.trouble import Trouble
 from app.store.backups import Backups, Copy
 from app.store.changesets import changeset_of
+from app.store.device_files import READY_FILE
 from app.store.doubt import note_of
 from app.store.engine import open_encrypted
 from app.store.feed import DeviceFeed, put_row, row_of
@@ -29,8 +30,6 @@ from sync.protocol.overlay import laid_on
 PUT_BACK = "put_back_at"
 """The small fact that a copy took the store's place: microseconds UTC of the copy."""
 _MAKING = "store.putting-back"
-_READY = "store.put-back"
-"""The copy under its last name but one: once it is there, the exchange is finished whatever happens."""
 
 _OF_THE_DISK = (
     "SQLITE_CANTOPEN",
@@ -49,21 +48,21 @@ class PutBack:
     """What came of it: the copy's instant, actions read from the damaged store beyond the copy, numbers not read.
 
     `knows_all`: whether the damaged store still told how many actions there were; otherwise more may be missing.
-    `aside` is the folder where the damaged files are kept.
+    `aside` is the folder where the damaged files are kept, None where there was no store to keep.
     """
 
     copy_at: datetime
     salvaged: int
     lost: tuple[int, ...]
     knows_all: bool
-    aside: Path
+    aside: Path | None
 
 
 def put_back(backups: Backups, store_id: str, now: datetime) -> PutBack:
     """Put the newest sound copy in the place of a damaged store, which is kept aside; a crash leaves one or the other.
 
-    What the damaged store still shows of its outbox and its files beyond the copy is laid on the copy. Raises Trouble
-    STORE_DAMAGED with no copy that is sound, DISK_FULL, DISK_FAILS.
+    A store that is missing gets its copy the same way. What the damaged store still shows of its outbox and its files
+    beyond the copy is laid on the copy. Raises Trouble STORE_DAMAGED with no copy that is sound, DISK_FULL, DISK_FAILS.
     """
     store = backups.store
     copy = newest_sound(backups, store_id)
@@ -75,8 +74,8 @@ def put_back(backups: Backups, store_id: str, now: datetime) -> PutBack:
             leftover.unlink()
         _copied(copy.path, making)
         aside = _kept_aside(store, now)
-        laid = _lay_on(making, backups.key, _Damaged(aside / store.name, backups.key), copy)
-        making.replace(store.with_name(_READY))
+        laid = _lay_on(making, backups.key, None if aside is None else _Damaged(aside / store.name, backups.key), copy)
+        making.replace(store.with_name(READY_FILE))
         finish(store)
     except OSError as error:
         code = "DISK_FULL" if error.errno == errno.ENOSPC else "DISK_FAILS"
@@ -172,28 +171,33 @@ class _Laid:
     knows_all: bool
 
 
-def _lay_on(making: Path, key: bytes, damaged: _Damaged, copy: Copy) -> _Laid:
-    """Lay on a copy what the damaged store shows beyond it."""
+def _lay_on(making: Path, key: bytes, damaged: _Damaged | None, copy: Copy) -> _Laid:
+    """Lay on a copy what the damaged store, if there is one, shows beyond it."""
     engines = open_encrypted(making, key)
     try:
         migrate(engines, making, key)
         with DeviceFeed(engines, QuickLists(), lambda _tables: None).writing() as connection:
-            found = _beyond(connection, damaged)
-            above = int(connection.exec_driver_sql(_LAST_NUMBER).scalar_one())
-            for number, (row, entries) in enumerate(found, above + 1):
-                # Numbers stay dense: the centre takes none after a gap. What it has, it knows by the action's id.
-                _put_action(connection, (number, *row[1:]), entries)
-            _put_rows(connection, "problem", _PROBLEM, damaged.rows("problem", _PROBLEM, "id"))
-            _put_rows(connection, "blob", _BLOB, filter(_is_whole, damaged.rows("blob", _BLOB, "sha256")))
-            read = {_number(row[0]) for row, _ in found}
-            last = damaged.last_number()
-            lost = tuple(n for n in range(above + 1, max(last or 0, *read, 0) + 1) if n not in read)
+            laid = _Laid(0, (), knows_all=False) if damaged is None else _laid_beyond(connection, damaged)
             at = int(copy.at.timestamp() * 1_000_000)
             keep = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
             connection.exec_driver_sql(keep, (PUT_BACK, str(at)))
             QuickLists().rebuild(connection)
     finally:
         engines.dispose()
+    return laid
+
+
+def _laid_beyond(connection: Connection, damaged: _Damaged) -> _Laid:
+    found = _beyond(connection, damaged)
+    above = int(connection.exec_driver_sql(_LAST_NUMBER).scalar_one())
+    for number, (row, entries) in enumerate(found, above + 1):
+        # Numbers stay dense: the centre takes none after a gap. What it has, it knows by the action's id.
+        _put_action(connection, (number, *row[1:]), entries)
+    _put_rows(connection, "problem", _PROBLEM, damaged.rows("problem", _PROBLEM, "id"))
+    _put_rows(connection, "blob", _BLOB, filter(_is_whole, damaged.rows("blob", _BLOB, "sha256")))
+    read = {_number(row[0]) for row, _ in found}
+    last = damaged.last_number()
+    lost = tuple(n for n in range(above + 1, max(last or 0, *read, 0) + 1) if n not in read)
     return _Laid(len(found), lost, last is not None)
 
 
@@ -244,8 +248,10 @@ def _put_rows(connection: Connection, table: str, columns: Sequence[str], rows: 
         connection.exec_driver_sql(statement, row)
 
 
-def _kept_aside(store: Path, now: datetime) -> Path:
-    """Copy the damaged files into a folder of their own, for whoever can read more of them."""
+def _kept_aside(store: Path, now: datetime) -> Path | None:
+    """Copy the damaged files into a folder of their own, for whoever can read more of them; None without a store."""
+    if not store.exists():
+        return None
     aside = store.with_name(f"damaged-{now:%Y%m%dT%H%M%S%f}")
     aside.mkdir(mode=0o700)
     for file in (store, store.with_name(f"{store.name}-wal")):
@@ -267,7 +273,7 @@ def finish(store: Path) -> None:
 
     The damaged store's log goes first: laid on the copy it would damage that too.
     """
-    ready = store.with_name(_READY)
+    ready = store.with_name(READY_FILE)
     if ready.exists():
         for file in store.parent.glob(f"{store.name}-*"):
             file.unlink()

@@ -22,7 +22,7 @@ from app.ports.secrets import Secrets
 from app.ports.trouble import Trouble
 from app.store import putting_back, wrapping
 from app.store.backups import Backups
-from app.store.device_files import KEY_FILE, STORE_FILE
+from app.store.device_files import KEY_FILE, STORE_FILE, has_store
 from app.store.doubt import must_be_sound
 from app.store.opening import Store, make_store, open_store
 from app.store.putting_back import PutBack
@@ -72,8 +72,8 @@ class Vault:
 
     @property
     def exists(self) -> bool:
-        """Whether there is a store, sound or not: nothing may then be made in its place."""
-        return self.path.exists()
+        """Whether there is a store, sound, damaged or gone with a copy left: nothing may then be made in its place."""
+        return has_store(self.folder)
 
     @property
     def is_entrusted(self) -> bool:
@@ -136,7 +136,7 @@ class Vault:
         return None if copy is None else copy.at
 
     def put_back(self, passphrase: str, now: datetime) -> PutBack:
-        """Put the newest sound copy in the place of a damaged store, with what is still to be read of the outbox.
+        """Put the newest sound copy in the place of a damaged or missing store, with what can be read of its outbox.
 
         The damaged files are kept aside. Raises as `open`, and Trouble STORE_DAMAGED where no copy is sound.
         """

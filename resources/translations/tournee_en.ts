@@ -766,6 +766,22 @@
         <translation>Nothing is erased. Whatever can still be read of the vault will be added to the copy.</translation>
     </message>
     <message>
+        <source>Le coffre de cet appareil a disparu.</source>
+        <translation>This device’s vault is gone.</translation>
+    </message>
+    <message>
+        <source>Sa dernière copie peut prendre sa place.</source>
+        <translation>Its last copy can take its place.</translation>
+    </message>
+    <message>
+        <source>Le coffre de cet appareil a disparu, et aucune copie n’est saine.</source>
+        <translation>This device’s vault is gone, and no copy is sound.</translation>
+    </message>
+    <message>
+        <source>Ne réinscrivez pas l’appareil&#xa0;: laissez-le tel quel et appelez le support.</source>
+        <translation>Do not enrol the device again: leave it as it is and call support.</translation>
+    </message>
+    <message>
         <source>Le coffre de cet appareil est abîmé, et aucune copie n’est saine.</source>
         <translation>This device’s vault is damaged, and no copy is sound.</translation>
     </message>
@@ -780,6 +796,10 @@
     <message>
         <source>Copie remise ({when}).</source>
         <translation>Copy put back ({when}).</translation>
+    </message>
+    <message>
+        <source>Ce qui a été fait depuis cette copie et qui était envoyé revient du centre&#xa0;; le reste est à refaire.</source>
+        <translation>What was done since this copy and was sent comes back from the centre; the rest is to be done again.</translation>
     </message>
     <message numerus="yes">
         <source>%n action(s) relue(s) du coffre abîmé.</source>

@@ -763,6 +763,22 @@
         <translation>未清除任何内容。保险库中仍可读取的部分将补入副本。</translation>
     </message>
     <message>
+        <source>Le coffre de cet appareil a disparu.</source>
+        <translation>此设备的保险库不见了。</translation>
+    </message>
+    <message>
+        <source>Sa dernière copie peut prendre sa place.</source>
+        <translation>可以用最近的副本替代它。</translation>
+    </message>
+    <message>
+        <source>Le coffre de cet appareil a disparu, et aucune copie n’est saine.</source>
+        <translation>此设备的保险库不见了，且没有完好的副本。</translation>
+    </message>
+    <message>
+        <source>Ne réinscrivez pas l’appareil&#xa0;: laissez-le tel quel et appelez le support.</source>
+        <translation>请勿重新注册设备：保持原样并联系支持人员。</translation>
+    </message>
+    <message>
         <source>Le coffre de cet appareil est abîmé, et aucune copie n’est saine.</source>
         <translation>此设备的保险库已损坏，且没有完好的副本。</translation>
     </message>
@@ -777,6 +793,10 @@
     <message>
         <source>Copie remise ({when}).</source>
         <translation>已恢复副本（{when}）。</translation>
+    </message>
+    <message>
+        <source>Ce qui a été fait depuis cette copie et qui était envoyé revient du centre&#xa0;; le reste est à refaire.</source>
+        <translation>此副本之后已发送的内容会从中心取回；其余需要重做。</translation>
     </message>
     <message numerus="yes">
         <source>%n action(s) relue(s) du coffre abîmé.</source>

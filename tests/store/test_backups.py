@@ -11,10 +11,11 @@ import pytest
 
 from app.ports.trouble import Trouble
 from app.store.backups import KEPT, Backups
+from app.store.device_files import READY_FILE
 from app.store.failures import told_as_trouble
 from app.store.guard import Writer, writing
 from app.store.opening import STORE_ID, Store, make_store, open_store
-from app.store.putting_back import _READY, PUT_BACK, finish, put_back
+from app.store.putting_back import PUT_BACK, finish, put_back
 from app.store.rows.accounts import RepRow
 from app.store.rows.base import table_of
 from app.usecases.accounts.plan_task import PlanTask, plan_task
@@ -115,6 +116,7 @@ def test_what_was_done_after_the_copy_is_read_from_the_damaged_store(path: Path)
     lost = put_back(Backups(path, KEY), STORE, CLOCK.now())
     assert (lost.salvaged, lost.copy_at) == (0, CLOCK.now())
     assert subjects(path) == ({"before"}, ["edit_account", "plan_task"])
+    assert lost.aside is not None
     assert (lost.aside / path.name).read_bytes() == bytes(content), "the damaged one is kept"
     # The same store with its head sound: all that was done is there again, shown and waiting.
     path.write_bytes(whole)
@@ -129,11 +131,24 @@ def test_a_crash_while_putting_back_leaves_one_or_the_other(path: Path) -> None:
     task(store, "after")
     store.close()
     copy = Backups(path, KEY).copies()[0].path.read_bytes()
-    path.with_name(_READY).write_bytes(copy)
+    path.with_name(READY_FILE).write_bytes(copy)
     path.with_name("store.db-wal").write_bytes(b"the log of the damaged store")
     finish(path)
-    assert not path.with_name(_READY).exists()
+    assert not path.with_name(READY_FILE).exists()
     assert subjects(path) == (set(), ["edit_account"])
+
+
+def test_a_store_that_is_gone_gets_its_copy_and_nothing_is_left_aside(path: Path) -> None:
+    store = opened(path)
+    task(store, "before")
+    store.backups.make(CLOCK.now())
+    task(store, "after")
+    store.close()
+    path.unlink()
+    done = put_back(Backups(path, KEY), STORE, CLOCK.now())
+    assert (done.salvaged, done.lost, done.knows_all, done.aside) == (0, (), False, None)
+    assert subjects(path) == ({"before"}, ["edit_account", "plan_task"])
+    assert list(path.parent.glob("damaged-*")) == []
 
 
 def test_without_a_sound_copy_nothing_is_put_back(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the door says of a damaged store: the copy that can take its place, and what came of putting it back."""
+"""What the door says of a damaged or missing store: the copy that can take its place, and what came of that."""
 
 from __future__ import annotations
 
@@ -31,6 +31,22 @@ class CopyWords(QObject):
             self.tr("Rien n’est effacé. Ce qui reste lisible du coffre sera ajouté à la copie."),
         )
 
+    def missing(self) -> Said:
+        """Say that the store is gone and a copy is at hand."""
+        return Said(
+            "danger",
+            self.tr("Le coffre de cet appareil a disparu."),
+            self.tr("Sa dernière copie peut prendre sa place."),
+        )
+
+    def missing_without_copy(self) -> Said:
+        """Say that the store is gone and no copy helps."""
+        return Said(
+            "danger",
+            self.tr("Le coffre de cet appareil a disparu, et aucune copie n’est saine."),
+            self.tr("Ne réinscrivez pas l’appareil : laissez-le tel quel et appelez le support."),
+        )
+
     def no_copy(self) -> Said:
         """Say that the store is damaged and no copy helps."""
         return Said(
@@ -46,6 +62,11 @@ class CopyWords(QObject):
     def came_of(self, done: CopyPutBack) -> Said:
         """Say which copy was put back, what was reread beyond it, and what was not."""
         what = self.tr("Copie remise ({when}).").format(when=self._when(done.at))
+        if done.was_missing:
+            kept = self.tr(
+                "Ce qui a été fait depuis cette copie et qui était envoyé revient du centre ; le reste est à refaire."
+            )
+            return Said("warn", what, kept)
         parts = []
         if done.reread:
             parts.append(self.tr("%n action(s) relue(s) du coffre abîmé.", "", done.reread))

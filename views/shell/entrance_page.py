@@ -22,6 +22,8 @@ from views.widgets.notice import Notice
 
 CARD_WIDTH = "palette"
 RETRY_SECONDS = 5
+_A_COPY_HELPS = {"STORE_DAMAGED", "STORE_MISSING"}
+"""What is wrong with a store where its last copy may take its place."""
 """How often a device that must hear its centre first tries again by itself."""
 
 
@@ -270,7 +272,7 @@ class EntrancePage(QWidget):
         self.button.set_busy(None)
         if isinstance(error, Refusal):
             self._say(error.field or "", words("refusals", error.code, self._language, **error.facts))
-        elif isinstance(error, Trouble) and error.code == "STORE_DAMAGED":
+        elif isinstance(error, Trouble) and error.code in _A_COPY_HELPS:
             self._look_for_a_copy(error)
         elif isinstance(error, Trouble):
             text = words("troubles", error.code, self._language, **error.facts)
@@ -290,21 +292,24 @@ class EntrancePage(QWidget):
                 self._notice.action_asked.connect(self._choose_file)
 
     def _look_for_a_copy(self, damage: Trouble) -> None:
-        """A damaged store is never made anew: the door offers its newest sound copy, once it knows of one."""
+        """A damaged or missing store is never made anew: the door offers its newest sound copy, where there is one."""
         from views.shell.copy_words import CopyWords
 
         words, passphrase = CopyWords(self), self.typed("passphrase")
 
         def offer(at: datetime | None) -> None:
             self.button.set_busy(None)
-            said = words.no_copy() if at is None else words.damaged()
+            if damage.code == "STORE_MISSING":
+                said = words.missing_without_copy() if at is None else words.missing()
+            else:
+                said = words.no_copy() if at is None else words.damaged()
             self._show_notice(said.what, damage.technical or damage.code, kind=said.kind, kept=said.kept)
             if at is not None:
                 self._offer_copy(words.action(at), passphrase)
 
         def fail(error: Exception) -> None:
-            is_damage = isinstance(error, Trouble) and error.code == "STORE_DAMAGED"
-            offer(None) if is_damage else self._fail(error)
+            is_alike = isinstance(error, Trouble) and error.code in _A_COPY_HELPS
+            offer(None) if is_alike else self._fail(error)
 
         self.button.set_busy(self.tr("Ouverture…"))
         self._background.run(Lane.STORE, lambda: self._entrance.copy_to_put_back(passphrase), offer, fail)

@@ -116,10 +116,10 @@ def door(kept: Kept, qtbot: QtBot) -> Iterator[Callable[[], tuple[DeviceEntrance
             entrance.device.close()
 
 
-def put_back(page: EntrancePage, qtbot: QtBot) -> None:
+def put_back(page: EntrancePage, qtbot: QtBot, because: str = "est abîmé") -> None:
     qtbot.waitUntil(lambda: page.copy_button is not None, timeout=10_000)
     assert page.copy_button is not None
-    assert "est abîmé" in said(page)
+    assert because in said(page)
     assert "Remettre la dernière copie (aujourd’hui " in page.copy_button.text()
     assert page.button.isHidden()
     QTest.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
@@ -171,6 +171,31 @@ def test_without_a_sound_copy_the_door_says_so_and_touches_nothing(
     assert "appelez le support" in said(page)
     assert page.copy_button is None
     assert (kept.folder / "store.db").read_bytes() == before
+
+
+def test_a_store_that_is_gone_gets_its_copy_and_no_device_is_enrolled_over_it(
+    kept: Kept, door: Callable[[], tuple[DeviceEntrance, EntrancePage]], qtbot: QtBot
+) -> None:
+    (kept.folder / "store.db").unlink()
+    assert Vault(kept.folder, kept.secrets).exists
+    entrance, page = door()
+    put_back(page, qtbot, "a disparu")
+    assert "le reste est à refaire" in said(page)
+    with qtbot.waitSignal(page.opened, timeout=10_000):
+        press(page)
+    assert subjects(entrance) == []
+
+
+def test_where_no_copy_of_a_store_that_is_gone_is_sound_the_door_says_so(
+    kept: Kept, door: Callable[[], tuple[DeviceEntrance, EntrancePage]], qtbot: QtBot
+) -> None:
+    (kept.folder / "store.db").unlink()
+    for copy in (kept.folder / "backups").iterdir():
+        copy.write_bytes(copy.read_bytes()[:20_000])
+    _, page = door()
+    qtbot.waitUntil(lambda: "aucune copie n’est saine" in said(page) and not page.button.is_busy, timeout=10_000)
+    assert "Ne réinscrivez pas" in said(page)
+    assert not (kept.folder / "store.db").exists()
 
 
 def test_damage_met_while_working_is_found_by_the_door_at_the_next_opening(
