@@ -20,7 +20,7 @@ from views.shell.theme import SYSTEM, install, theme
 
 T = TypeVar("T")
 TURN_SECONDS = 0.0005
-"""How long a thread computes before another one has its turn: the window waits as long for each that works behind it."""
+"""How long a thread computes before another has its turn: the window waits as long for each that works behind it."""
 
 
 def application() -> QApplication:

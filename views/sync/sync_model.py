@@ -19,6 +19,8 @@ from views.widgets.rows import Row
 
 MINE, THEIRS = "mine", "theirs"
 CONFLICT = "CONFLICT"
+MOST_WAITING = 60
+"""Changes on their way that are shown until one asks for all: each is worded anew whenever one of them moves."""
 MOST_DEPENDANTS = 3
 """Later actions that are named; of the others their number is said."""
 
@@ -69,6 +71,8 @@ class SyncModel(LiveModel):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
+        self.shows_all = False
+        """Whether all that is on its way is worded, or the first of it."""
         session.sync.changed.connect(self._show)
 
     @property
@@ -98,9 +102,17 @@ class SyncModel(LiveModel):
         day = formats.date_short(local.date())
         return self.tr("{state} · dernier échange le {day} à {hour}").format(state=state, day=day, hour=hour)
 
+    @property
+    def count(self) -> int:
+        """How many changes are on their way."""
+        return len(self.picture.waiting) if self.picture else 0
+
     def waiting(self) -> list[Row]:
-        """What is on its way."""
-        return [self._row(item, is_waiting=True) for item in self.picture.waiting] if self.picture else []
+        """What is on its way, the first of it unless all is asked for."""
+        if self.picture is None:
+            return []
+        items = self.picture.waiting if self.shows_all else self.picture.waiting[:MOST_WAITING]
+        return [self._row(item, is_waiting=True) for item in items]
 
     def arrived(self) -> list[Row]:
         """What arrived, latest first."""

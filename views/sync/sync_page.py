@@ -6,14 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from views.formats import formats
 from views.shell.body import Body, SectionTitle, column, empty, inset, line
 from views.shell.page import Navigation, Page, Shell
-from views.shell.road_model import RoadModel
+from views.shell.road_model import Caution, Deletion, RoadModel
 from views.shell.session import Session
 from views.shell.theme import MUTED, SMALL_QUIET, theme
 from views.sync.problem_cards import Card
 from views.sync.road_cards import DeletionCard, FirstPullCard
-from views.sync.sync_model import SyncModel
+from views.sync.sync_model import ProblemCard, SyncModel
 from views.widgets.buttons import Button
 from views.widgets.empty_page import EmptyPage
 from views.widgets.labels import ElidedLabel, Paragraph
@@ -44,6 +45,8 @@ class SyncPage(Page):
         self.arrived_title = SectionTitle(self.tr("Arrivé"))
         self.arrived = self._steps_list(self.tr("Arrivé"))
         self.heads = StepHeads(self.names)
+        self.rest = Button("", "link")
+        self.rest.clicked.connect(self._show_all)
         self.problems_title = SectionTitle(self.tr("À vous de voir"))
         self.cards: list[Card] = []
         self.road = RoadModel(session, self)
@@ -53,6 +56,9 @@ class SyncPage(Page):
         self._cautions, self._questions = column(look.space(2)), column(look.px("search_pad"))
         self.cautions: list[Notice] = []
         self.questions: list[DeletionCard] = []
+        self._said: list[Caution] = []
+        self._asked: list[Deletion] = []
+        self._shown: list[tuple[ProblemCard, bool]] | None = None
         self._cards = column(look.px("search_pad"))
         self.calm = EmptyPage(self.tr("Rien ne vous attend."), self.tr("Refus et doubles saisies se liront ici."))
         self.body = Body()
@@ -66,6 +72,7 @@ class SyncPage(Page):
 
     def leave(self) -> None:
         self.model.sleep()
+        self.model.shows_all = False
 
     def fold(self, *, upright: bool) -> None:
         look = theme()
@@ -90,6 +97,10 @@ class SyncPage(Page):
         self._left.addSpacing(look.space(1))
         self._left.addLayout(inset(self.nothing))
         self._left.addWidget(self.waiting)
+        more = line()
+        more.addWidget(self.rest)
+        more.addStretch(1)
+        self._left.addLayout(inset(more))
         self._left.addSpacing(look.space(6) - 2)
         self._left.addLayout(inset(self.arrived_title))
         self._left.addSpacing(look.space(1))
@@ -126,22 +137,29 @@ class SyncPage(Page):
 
     @staticmethod
     def _steps_list(name: str) -> ListRows:
-        made = ListRows(TwoLineDelegate(amounts=False), fit=True)
+        made = ListRows(TwoLineDelegate(amounts=False), fit=True, mixed=False)
         made.setAccessibleName(name)
         return made
 
     # ------------------------------------------------------------------------------------------- showing
     def _show(self) -> None:
         self.set_head(self.tr("Synchro"), self.model.subtitle())
-        waiting, arrived = self.model.waiting(), self.model.arrived()
+        waiting, arrived, count = self.model.waiting(), self.model.arrived(), self.model.count
         self._fill(self.waiting, waiting)
         self._fill(self.arrived, arrived)
-        self.waiting_title.set_quiet(str(len(waiting)) if waiting else "")
+        self.waiting_title.set_quiet(formats().number(count) if count else "")
         self.arrived_title.set_quiet(str(len(arrived)) if arrived else "")
+        self.rest.setText(self.tr("Montrer aussi les %n suivante(s)", "", count - len(waiting)))
+        self.rest.setVisible(count > len(waiting))
         self.nothing.setVisible(not waiting)
         self.arrived_title.setVisible(bool(arrived))
         self._show_road()
         self._show_problems()
+        self.calm.setVisible(not self.cards and not self.questions)
+
+    def _show_all(self) -> None:
+        self.model.shows_all = True
+        self._show()
 
     @staticmethod
     def _fill(view: ListRows, rows: list[Row]) -> None:
@@ -156,28 +174,38 @@ class SyncPage(Page):
         if pull is not None:
             self.first_pull.show_pull(pull)
         self.first_pull.setVisible(pull is not None)
-        empty(self._cautions)
-        self.cautions = [
-            Notice("warn", said.what, said.kept, detail=said.technical, stacked=True) for said in self.road.cautions()
-        ]
-        for notice in self.cautions:
-            self._cautions.addWidget(notice)
-        empty(self._questions)
-        self.questions = [DeletionCard(deletion) for deletion in self.road.deletions()]
-        for card in self.questions:
-            card.answered.connect(self._answer)
-            self._questions.addWidget(card)
+        cautions, deletions = self.road.cautions(), self.road.deletions()
+        # What moves most says the same again: then its widgets stay as they are.
+        if cautions != self._said:
+            self._said = cautions
+            empty(self._cautions)
+            self.cautions = [
+                Notice("warn", said.what, said.kept, detail=said.technical, stacked=True) for said in cautions
+            ]
+            for notice in self.cautions:
+                self._cautions.addWidget(notice)
+        if deletions != self._asked:
+            self._asked = deletions
+            empty(self._questions)
+            self.questions = [DeletionCard(deletion) for deletion in deletions]
+            for card in self.questions:
+                card.answered.connect(self._answer)
+                self._questions.addWidget(card)
 
     def _answer(self, scope: str, may_go: bool) -> None:
         (self.road.delete if may_go else self.road.keep)(scope)
 
     def _show_problems(self) -> None:
         problems = self.model.problems()
+        shown = [(problem, place == 0 and not self.questions) for place, problem in enumerate(problems)]
+        if shown == self._shown:
+            return
+        self._shown = shown
         chosen = {card.id: card.choices() for card in self.cards}
         empty(self._cards)
         self.cards = []
-        for place, problem in enumerate(problems):
-            card = Card(problem, is_first=place == 0 and not self.questions)
+        for problem, is_first in shown:
+            card = Card(problem, is_first=is_first)
             card.dismissed.connect(self.model.dismiss)
             card.resolved.connect(self.model.resolve)
             card.account_asked.connect(self._open_account)
@@ -187,7 +215,6 @@ class SyncPage(Page):
             self._cards.addWidget(card)
         self.problems_title.set_quiet(str(len(problems)) if problems else "")
         self.problems_title.setVisible(bool(problems))
-        self.calm.setVisible(not problems and not self.questions)
 
     def _open_account(self, name: str) -> None:
         self.model.find_account(name, lambda account_id: self.navigation.go("account", account_id=account_id))
