@@ -47,6 +47,8 @@ def main() -> int:
             _say(f"  so far: {_as_json(floor.line())} {_as_json(ours.line())}")
         _say("bytes, cuts, memory")
         ours.weigh(asked.cuts, random.Random(asked.seed))
+        _say("the window's waiting")
+        ours.watch_window()
     line = ours.line() | {"local_write": write.value, "load": f"{began}, then {load_now()}"}
     others = {peer.name: median_line(peer.lines) for peer in peers}
     for one in (floor.line(), line, *others.values()):

@@ -22,6 +22,7 @@ from sync.client.transport import with_query
 from sync.protocol.changeset import Value
 from sync.protocol.frames import FrameReader, Rows
 from tests.bench.figures import milliseconds
+from tests.bench.sync import window_waiting
 from tests.bench.sync.centre import Centre
 from tests.bench.sync.device import Device, RealClock, copied, empty_store, enrolled
 from tests.bench.sync.relay import Relay
@@ -62,7 +63,9 @@ class Ours:
         rows = activity_rows(self.records, accounts, chance)
         self.centre.load({"account": accounts, TABLE: rows})
         accounts = account_rows(small, chance)
-        self.centre.load({"account": accounts, TABLE: activity_rows(self.records // 5, accounts, chance)})
+        few = activity_rows(self.records // 5, accounts, chance)
+        self.centre.load({"account": accounts, TABLE: few})
+        self._few = [str(row["id"]) for row in few]
         self._ids = [str(row["id"]) for row in rows]
         self.facts["row_bytes"] = len(msgspec.json.encode(rows)) // len(rows)
         return rows
@@ -139,6 +142,10 @@ class Ours:
                 device.engine.exchange()
             self._must_be_whole(device)
             return relay.down - before - whole - self._greetings
+
+    def watch_window(self) -> None:
+        """How long the window waits while the smaller portfolio comes, edits go up and changes come down."""
+        self.facts |= window_waiting.measure(self.centre, SMALL, self.folder, self._few[-self.pushed :], self.pulled)
 
     def _remember_memory(self) -> None:
         for login in (SMALL, LARGE):

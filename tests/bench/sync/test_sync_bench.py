@@ -21,6 +21,7 @@ from tests.bench.sync.ours import Ours
 from tests.bench.sync.peers import KEYS, Peer, found_in
 from tests.bench.sync.rows import COLUMNS, account_rows, activity_rows, as_tuples
 from tests.bench.sync.verdicts import Verdict, against_peers, median_line, table, verdicts
+from tests.bench.sync.window_waiting import Beats, waits_of
 from tests.postgres import binaries
 
 Figures = dict[str, float | int | str]
@@ -37,6 +38,7 @@ OURS: Figures = {
     "bytes_per_row": 50.0,
     "memory_mb": 70.0,
     "resent_frames": 0.5,
+    "window_blocked_p99": 12.0,
 }
 ANKI: Figures = {"peer": "anki", "first_pull_rows": 2_000.0, "push_1000": 60.0, "pull_100": 18.0, "empty": 1.0}
 
@@ -58,6 +60,7 @@ def _word(ours: Figures, what: str, peers: dict[str, Figures]) -> str:
         ("bytes per row", "goal reached"),
         ("memory", "GATE MISSED"),
         ("resent", "goal reached"),
+        ("window blocked", "gate passed, goal missed"),
     ],
 )
 def test_each_measure_is_judged_by_its_gate_and_its_goal(what: str, word: str) -> None:
@@ -113,6 +116,16 @@ def test_without_a_folder_it_is_said_how_to_name_one() -> None:
 def test_a_peer_that_gives_no_figures_is_an_error_with_its_own_words() -> None:
     with pytest.raises(RuntimeError, match="express is missing"):
         Peer("pouchdb", ("sh", "-c", "echo express is missing >&2; exit 1")).measure()
+
+
+def test_a_loop_that_stood_still_kept_all_waiting_that_was_due_meanwhile() -> None:
+    assert waits_of([0.0, 4.0, 8.5, 21.5], 4.0) == [0.0, 0.5, 9.0, 5.0, 1.0]
+
+
+def test_the_wait_for_a_processor_that_others_had_is_none_of_the_window_s() -> None:
+    beats = Beats(at=[0.0, 4.0, 20.0], waited=[1.0, 1.0, 10.0])
+    assert beats.waits(for_processor=False) == [0.0, 3.0]
+    assert beats.waits(for_processor=True) == [0.0, 12.0, 8.0, 4.0]
 
 
 def _rows(count: int) -> list[dict[str, Value]]:

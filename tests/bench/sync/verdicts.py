@@ -50,6 +50,7 @@ def verdicts(
         Verdict("bytes per row on the wire", _number(ours, "bytes_per_row"), "B", 65.0, 52.0),
         Verdict("local write with its outbox entry", write_ratio, "×", 2.0, 1.5),
         Verdict("memory of a first pull over base", _number(ours, "memory_mb"), "MB", 60.0, 30.0),
+        Verdict("window blocked by sync, p99 of the worst phase", _number(ours, "window_blocked_p99"), "ms", 16.0, 8.0),
         Verdict("resent after a cut, worst", _number(ours, "resent_frames"), "frames", 1.0, 1.0),
     ]
 
