@@ -182,7 +182,7 @@ class _Laying:
         """Bring the sums of the other scopes in step: where an account is loaded they may hold the same rows."""
         if Elsewhere(self._connection, self._scope).is_needed:
             for scope, cursor in all_cursors(self._connection).items():
-                if scope != self._scope and cursor.phase is Phase.LIVE:
+                if scope != self._scope and cursor.phase is not Phase.NEW:
                     total = _summed(self._connection, scope, self.pending).sum
                     keep_cursor(self._connection, replace(cursor, sum=total))
 
