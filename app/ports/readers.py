@@ -204,6 +204,20 @@ class FieldChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldEdit:
+    """What the rep had entered in one field of an action that was refused, and what stood there before.
+
+    Values are as the store has them: text, cents, basis points, days as ISO text, microseconds UTC.
+    """
+
+    table: str
+    row: str
+    column: str
+    before: str | int | None
+    mine: str | int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dependant:
     """A later action on the same rows as one that was refused: its number, its name, and what it is about."""
 
@@ -216,7 +230,8 @@ class Dependant:
 class Problem:
     """Something that needs the rep: a refusal with its reason, or a conflict field by field.
 
-    `done_at` is when the rep acted, `at` when the centre answered; `dependants` were built on what was refused.
+    `done_at` is when the rep acted, `at` when the centre answered; `dependants` were built on what was refused, and
+    `edits` are what the rep had entered there.
     """
 
     id: str
@@ -230,6 +245,7 @@ class Problem:
     choices: tuple[FieldChoice, ...] = ()
     done_at: datetime | None = None
     dependants: tuple[Dependant, ...] = ()
+    edits: tuple[FieldEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,3 +115,15 @@ def test_what_needs_the_rep_waits_until_it_is_answered(store: Store) -> None:
         connection.exec_driver_sql("UPDATE problem SET is_settled = 1")
     page = store.readers.sync()
     assert (page.problems, [item.number for item in page.arrived]) == ((), [1])
+
+
+def test_a_refused_action_still_tells_what_was_entered(store: Store) -> None:
+    mids = _five_changes(store)
+    _answer(store, mids[1], "rejected", {"r": "rejected", "code": "SLOT_TAKEN"})
+    with store.engine.writer.begin() as connection:
+        statement = "INSERT INTO problem (id, mid, code, at) VALUES (?, ?, 'SLOT_TAKEN', ?)"
+        connection.exec_driver_sql(statement, ("p1", mids[1], microseconds(NOW)))
+    (problem,) = store.readers.sync().problems
+    assert [(edit.table, edit.column, edit.before, edit.mine) for edit in problem.edits] == [
+        ("account", "trade_name", "1", "2")
+    ]

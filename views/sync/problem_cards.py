@@ -15,6 +15,9 @@ from views.widgets.buttons import Button
 from views.widgets.labels import ElidedLabel, Paragraph, label
 from views.widgets.notice import IconLabel
 
+MOST_EDITS = 8
+"""Fields of a refused action that its card shows."""
+
 
 class ValueButton(QAbstractButton):
     """One of two values; the chosen one is outlined and filled quietly."""
@@ -74,6 +77,7 @@ class Card(QFrame):
             self._add_decision(is_first=is_first)
         else:
             self._column.addWidget(Paragraph(problem.words))
+            self._add_edits()
             for words in (problem.remedy, problem.dependants, problem.kept):
                 if words:
                     self._column.addWidget(Paragraph(words, SMALL))
@@ -139,6 +143,27 @@ class Card(QFrame):
         # Until one chooses, the centre's value stands.
         group.button(1).setChecked(True)
         self._groups[field.key] = group
+
+    def _add_edits(self) -> None:
+        """What the rep had entered stays in sight: nothing typed is lost with a refusal."""
+        edits = self._problem.edits
+        if not edits:
+            return
+        look = theme()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.space(3))
+        grid.setVerticalSpacing(look.space(1))
+        grid.addWidget(label(self.tr("Ce que vous aviez saisi"), "small-quiet"), 0, 0, 1, 2)
+        for row, edit in enumerate(edits[:MOST_EDITS], 1):
+            values = f"{edit.before} → {edit.mine}" if edit.before else edit.mine
+            grid.addWidget(ElidedLabel(edit.name, MUTED), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Paragraph(values), row, 1)
+        if len(edits) > MOST_EDITS:
+            more = self.tr("et %n autre(s), dans le détail technique", "", len(edits) - MOST_EDITS)
+            grid.addWidget(label(more, "small-quiet"), MOST_EDITS + 1, 1)
+        grid.setColumnMinimumWidth(0, look.px("conflict_label"))
+        grid.setColumnStretch(1, 1)
+        self._column.addLayout(grid)
 
     def _add_decision(self, *, is_first: bool) -> None:
         if len(self._groups) > 1:

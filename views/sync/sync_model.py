@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
@@ -15,6 +15,7 @@ from app.ports.readers import LEFT_PORTFOLIO, ChangeItem, FieldChoice, Hit, HitK
 from views import formats
 from views.shell.live_model import LiveModel
 from views.shell.session import Session
+from views.sync.field_words import FieldWords
 from views.widgets.rows import Row
 
 MINE, THEIRS = "mine", "theirs"
@@ -41,10 +42,20 @@ class FieldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EditRow:
+    """A field that a refused action had set: its name, and both values as a person reads them; no `before` if new."""
+
+    name: str
+    before: str
+    mine: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemCard:
     """What needs the rep: a refusal with its reason and what can be done, a conflict with its fields, or a notice.
 
-    `done` says when the rep acted; `dependants` which later actions were built on what was refused.
+    `done` says when the rep acted; `dependants` which later actions were built on what was refused; `edits` what the
+    rep had entered there.
     """
 
     id: str
@@ -58,6 +69,7 @@ class ProblemCard:
     fields: tuple[FieldRow, ...]
     dependants: str
     technical: str
+    edits: tuple[EditRow, ...] = ()
     is_notice: bool = False
 
     @property
@@ -73,6 +85,7 @@ class SyncModel(LiveModel):
         super().__init__(session, parent)
         self.shows_all = False
         """Whether all that is on its way is worded, or the first of it."""
+        self._words = FieldWords(session, self)
         session.sync.changed.connect(self._show)
 
     @property
@@ -207,6 +220,7 @@ class SyncModel(LiveModel):
             fields=fields,
             dependants=self._dependants(problem),
             technical=f"{problem.code} {problem.parameters} n={problem.change} id={problem.id}",
+            edits=tuple(self._edits(problem)),
             is_notice=not action,
         )
 
@@ -233,22 +247,22 @@ class SyncModel(LiveModel):
             return ""
 
     def _field(self, choice: FieldChoice) -> FieldRow:
-        name = f"{choice.table}.{choice.column}"
-        try:
-            words = self.session.words("fields", name)
-        except KeyError:
-            words = choice.column
+        name = self._words.name(choice.table, choice.column) or choice.column
         key = f"{choice.table}/{choice.row}/{choice.column}"
         by = choice.by or self.tr("Centre")
         if choice.theirs_at is not None:
             by = f"{by} · {self._moment(choice.theirs_at)}"
-        base, mine, theirs = (self._value(choice.column, value) for value in _values(choice))
-        return FieldRow(key, words, base, mine, theirs, by)
+        values = (choice.base, choice.mine, choice.theirs)
+        base, mine, theirs = (self._words.value(choice.table, choice.column, value) for value in values)
+        return FieldRow(key, name, base, mine, theirs, by)
 
-    def _value(self, column: str, value: str) -> str:
-        if column.startswith("is_"):
-            return self.tr("oui") if value in ("1", "True", "true") else self.tr("non")
-        return value or self.tr("vide")
+    def _edits(self, problem: Problem) -> Iterator[EditRow]:
+        for edit in problem.edits:
+            name = self._words.name(edit.table, edit.column)
+            is_fresh = edit.before is None or edit.before == ""
+            if name and not (is_fresh and edit.mine in (None, "", 0)):
+                before = "" if is_fresh else self._words.value(edit.table, edit.column, edit.before)
+                yield EditRow(name, before, self._words.value(edit.table, edit.column, edit.mine))
 
     def _reason(self, problem: Problem) -> str:
         try:
@@ -260,7 +274,3 @@ class SyncModel(LiveModel):
     def _show(self) -> None:
         if self.is_awake:
             self.changed.emit()
-
-
-def _values(choice: FieldChoice) -> tuple[str, str, str]:
-    return choice.base, choice.mine, choice.theirs

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from app.ports.readers import LEFT_PORTFOLIO, ChangeItem, Dependant, FieldChoice, Problem, StepState, SyncPicture
+from app.ports.readers import (
+    LEFT_PORTFOLIO,
+    ChangeItem,
+    Dependant,
+    FieldChoice,
+    FieldEdit,
+    Problem,
+    StepState,
+    SyncPicture,
+)
 from app.store.codec import instant
 from app.store.rows.device import LAST_EXCHANGE, ChangesetState
 
@@ -58,6 +67,11 @@ JOIN changeset refused ON refused.mid = own.mid AND refused.state = 'rejected'
 JOIN changeset_entry e ON e.table_name = own.table_name AND e.row_id = own.row_id AND e.mid <> own.mid
 JOIN changeset c ON c.mid = e.mid AND c.n > refused.n AND c.state IN ('pending', 'sent', 'rejected')
 WHERE own.mid = ? ORDER BY c.n"""
+
+# What a refused action had entered; a creation has nothing before it, and what was deleted stands again.
+_EDITS = """
+SELECT e.table_name, e.row_id, e.old, e.new FROM changeset_entry e JOIN changeset c ON c.mid = e.mid
+WHERE e.mid = ? AND e.op <> 'delete' AND json_extract(c.result, '$.r') = 'rejected' ORDER BY e.position"""
 
 
 def sync_picture(connection: Connection) -> SyncPicture:
@@ -125,7 +139,16 @@ def _problem(connection: Connection, row: Sequence[str | int | None]) -> Problem
             Dependant(number=number, action=action, facts=json.loads(about))
             for number, action, about in connection.exec_driver_sql(_DEPENDANTS, (str(mid),))
         ),
+        edits=tuple(_edits(connection, str(mid))),
     )
+
+
+def _edits(connection: Connection, mid: str) -> Iterator[FieldEdit]:
+    for table, row, old, new in connection.exec_driver_sql(_EDITS, (mid,)):
+        before = json.loads(old)
+        for column, value in json.loads(new).items():
+            if value != before.get(column):
+                yield FieldEdit(table=table, row=row, column=column, before=before.get(column), mine=value)
 
 
 def _choice(*, at: int = 0, **told: str) -> FieldChoice:

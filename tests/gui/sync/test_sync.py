@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.ports.courier import Progress, StoppedDeletions
-from app.ports.readers import Dependant, Problem, SyncPicture
+from app.ports.readers import Dependant, FieldEdit, Problem, SyncPicture
 from app.ports.trouble import Trouble
 from app.usecases.accounts.edit_account import EditAccount, edit_account
 from tests.gui.fakes import CONFLICT, EMPTY_QUEUE, QUEUE, REFUSED, change
@@ -15,6 +15,7 @@ from tests.gui.windows import Desk, press
 from tests.store.samples import NOW
 from views.shell.sync_chip import SyncState
 from views.sync.problem_cards import ValueButton
+from views.sync.sync_model import MOST_WAITING
 from views.sync.sync_page import SyncPage
 from views.widgets.buttons import Button
 from views.widgets.labels import ElidedLabel, Paragraph
@@ -176,6 +177,52 @@ def test_a_refusal_says_what_can_be_done_and_what_was_built_on_it(desk: Desk) ->
     assert "Revenez en brouillon" in said
     assert "En dépend\u00a0: Proposition renommée «\u00a0P0\u00a0», Sorel" in said
     assert "et 2 autres" in said
+
+
+def test_a_refusal_shows_what_was_entered(desk: Desk) -> None:
+    def edit(table: str, column: str, before: str | int | None, mine: str | int | None) -> FieldEdit:
+        return FieldEdit(table=table, row="r", column=column, before=before, mine=mine)
+
+    edits = (
+        edit("proposal_line", "discount", 0, 800),
+        edit("proposal_line", "unit_price", 120_000, 99_900),
+        edit("instalment", "due_on", "2027-01-05", "2027-02-05"),
+        edit("contact", "is_signatory", 0, 1),
+        edit("contact", "phone", "02 37 21 00 10", ""),
+        edit("activity", "detail", None, "Rappeler mardi"),
+        edit("activity", "account_id", None, "a" * 32),
+        edit("proposal", "status", "draft", "from_a_newer_app"),
+    )
+    page = sync_of(desk, replace(QUEUE, problems=(replace(REFUSED, edits=edits),)))
+    shown = [(row.name, row.before, row.mine) for row in page.model.problems()[0].edits]
+    assert [tuple(text.replace("\u00a0", " ") for text in row) for row in shown] == [
+        ("Remise", "0 %", "8 %"),
+        ("Prix", "1 200,00 €", "999,00 €"),
+        ("Échéance", "05/01/2027", "05/02/2027"),
+        ("Signataire", "non", "oui"),
+        ("Téléphone", "02 37 21 00 10", "vide"),
+        ("Notes", "", "Rappeler mardi"),
+        ("État", "brouillon", "from_a_newer_app"),
+    ]
+    said = [words.text() for words in page.cards[0].findChildren(Paragraph)]
+    assert "02 37 21 00 10 → vide" in said
+
+
+def test_of_a_thousand_changes_on_their_way_the_first_are_shown_until_one_asks_for_all(desk: Desk) -> None:
+    many = tuple(change(number, "edit_contact", account="Sorel", contact="Mme Roy") for number in range(100))
+    page = sync_of(desk, replace(EMPTY_QUEUE, waiting=many))
+    assert len(rows(page.waiting)) == MOST_WAITING
+    press(page.rest)
+    assert len(rows(page.waiting)) == 100
+    assert not page.rest.isVisible()
+
+
+def test_what_says_the_same_again_keeps_its_widgets(desk: Desk) -> None:
+    page = sync_of(desk)
+    cards = list(page.cards)
+    desk.courier.tell()
+    desk.settle()
+    assert page.cards == cards
 
 
 def test_a_notice_bears_no_action(desk: Desk) -> None:
