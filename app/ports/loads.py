@@ -25,13 +25,17 @@ class LoadState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """An account loaded, or to be: until when, and whether it was so by itself because of an appointment."""
+    """An account loaded, or to be: until when, and whether it was so by itself because of an appointment.
+
+    `files_to_come` counts the files of its documents that are not on this device yet.
+    """
 
     account_id: AccountId
     name: str
     state: LoadState
     until: datetime
     is_automatic: bool = False
+    files_to_come: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -34,6 +34,9 @@ WHERE v.kind = 'appointment' AND v.at >= ? AND v.at < ?"""
 _COMING = f"SELECT v.account_id, max(v.at) {_APPOINTMENTS} GROUP BY v.account_id"
 _EACH_COMING = f"SELECT v.account_id, v.at {_APPOINTMENTS}"
 _HOUR = 3_600_000_000
+_FILES_TO_COME = """
+SELECT count(DISTINCT d.sha256) FROM document d
+WHERE d.account_id = ? AND d.ver > 0 AND NOT EXISTS (SELECT 1 FROM blob b WHERE b.sha256 = d.sha256)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,8 @@ class StoredLoads:
         """Give what is kept of an account; None where nothing is."""
         with self._feed.reading() as connection:
             row = connection.exec_driver_sql(f"{_LOADS} WHERE l.account_id = ?", (account_id,)).first()
-        return None if row is None else _shown(_stored(row))
+            files = int(connection.exec_driver_sql(_FILES_TO_COME, (account_id,)).scalar_one())
+        return None if row is None else replace(_shown(_stored(row)), files_to_come=files)
 
     def standing(self) -> tuple[Load, ...]:
         """Give all that is loaded or on the way to be, by name."""

@@ -404,6 +404,17 @@
         <translation>{field}: the centre’s</translation>
     </message>
     <message>
+        <source>Ce que vous aviez saisi</source>
+        <translation>What you had entered</translation>
+    </message>
+    <message numerus="yes">
+        <source>et %n autre(s), dans le détail technique</source>
+        <translation>
+            <numerusform>and %n other, in the technical detail</numerusform>
+            <numerusform>and %n others, in the technical detail</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Toutes les miennes</source>
         <translation>All mine</translation>
     </message>
@@ -1382,6 +1393,21 @@
     </message>
 </context>
 <context>
+    <name>FieldWords</name>
+    <message>
+        <source>vide</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>oui</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>non</source>
+        <translation>no</translation>
+    </message>
+</context>
+<context>
     <name>FigureField</name>
     <message>
         <source>Pas moins de %1</source>
@@ -1620,6 +1646,13 @@
     <message>
         <source>Se charge à la prochaine connexion</source>
         <translation>Loads at the next connection</translation>
+    </message>
+    <message numerus="yes">
+        <source>Chargé jusqu’au {day}, %n fichier(s) à venir</source>
+        <translation>
+            <numerusform>Loaded until {day}, %n file to come</numerusform>
+            <numerusform>Loaded until {day}, %n files to come</numerusform>
+        </translation>
     </message>
     <message>
         <source>Chargé jusqu’au {day}</source>
@@ -3499,18 +3532,6 @@
         <translation>Centre</translation>
     </message>
     <message>
-        <source>oui</source>
-        <translation>yes</translation>
-    </message>
-    <message>
-        <source>non</source>
-        <translation>no</translation>
-    </message>
-    <message>
-        <source>vide</source>
-        <translation>empty</translation>
-    </message>
-    <message>
         <source>Le centre dit&#xa0;: {code}.</source>
         <translation>The centre says: {code}.</translation>
     </message>
@@ -3568,6 +3589,13 @@
     <message>
         <source>Échanger maintenant</source>
         <translation>Exchange now</translation>
+    </message>
+    <message numerus="yes">
+        <source>Montrer aussi les %n suivante(s)</source>
+        <translation>
+            <numerusform>Show the next one too</numerusform>
+            <numerusform>Show the next %n too</numerusform>
+        </translation>
     </message>
     <message>
         <source>Pour le support&#xa0;: rien de secret.</source>

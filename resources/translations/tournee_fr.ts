@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>Card</name>
+    <message numerus="yes">
+        <source>et %n autre(s), dans le détail technique</source>
+        <translation>
+            <numerusform>et %n autre, dans le détail technique</numerusform>
+            <numerusform>et %n autres, dans le détail technique</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CataloguePage</name>
     <message numerus="yes">
         <source>%n produit(s)</source>
@@ -75,6 +85,16 @@
         <translation>
             <numerusform>Enregistré&#xa0;: %n changement, que votre responsable seul peut lire.</numerusform>
             <numerusform>Enregistré&#xa0;: %n changements, que votre responsable seul peut lire.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LoadModel</name>
+    <message numerus="yes">
+        <source>Chargé jusqu’au {day}, %n fichier(s) à venir</source>
+        <translation>
+            <numerusform>Chargé jusqu’au {day}, %n fichier à venir</numerusform>
+            <numerusform>Chargé jusqu’au {day}, %n fichiers à venir</numerusform>
         </translation>
     </message>
 </context>
@@ -206,6 +226,16 @@
         <translation>
             <numerusform> ; et %n autre</numerusform>
             <numerusform> ; et %n autres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message numerus="yes">
+        <source>Montrer aussi les %n suivante(s)</source>
+        <translation>
+            <numerusform>Montrer aussi la suivante</numerusform>
+            <numerusform>Montrer aussi les %n suivantes</numerusform>
         </translation>
     </message>
 </context>

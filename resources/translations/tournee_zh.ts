@@ -403,6 +403,16 @@
         <translation>{field}：中心的</translation>
     </message>
     <message>
+        <source>Ce que vous aviez saisi</source>
+        <translation>您填写的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>et %n autre(s), dans le détail technique</source>
+        <translation>
+            <numerusform>另有 %n 项，见技术详情</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Toutes les miennes</source>
         <translation>全部用我的</translation>
     </message>
@@ -1374,6 +1384,21 @@
     </message>
 </context>
 <context>
+    <name>FieldWords</name>
+    <message>
+        <source>vide</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>oui</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>non</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
     <name>FigureField</name>
     <message>
         <source>Pas moins de %1</source>
@@ -1612,6 +1637,12 @@
     <message>
         <source>Se charge à la prochaine connexion</source>
         <translation>下次联网时加载</translation>
+    </message>
+    <message numerus="yes">
+        <source>Chargé jusqu’au {day}, %n fichier(s) à venir</source>
+        <translation>
+            <numerusform>已加载至 {day}，还有 %n 个文件</numerusform>
+        </translation>
     </message>
     <message>
         <source>Chargé jusqu’au {day}</source>
@@ -3477,18 +3508,6 @@
         <translation>中心</translation>
     </message>
     <message>
-        <source>oui</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>non</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>vide</source>
-        <translation>空</translation>
-    </message>
-    <message>
         <source>Le centre dit&#xa0;: {code}.</source>
         <translation>中心回复：{code}。</translation>
     </message>
@@ -3546,6 +3565,12 @@
     <message>
         <source>Échanger maintenant</source>
         <translation>立即同步</translation>
+    </message>
+    <message numerus="yes">
+        <source>Montrer aussi les %n suivante(s)</source>
+        <translation>
+            <numerusform>再显示后面 %n 项</numerusform>
+        </translation>
     </message>
     <message>
         <source>Pour le support&#xa0;: rien de secret.</source>

@@ -45,6 +45,7 @@ class AccountModel(LiveModel):
         self.words = AccountWords(session, self)
         self.load = LoadModel(session, self)
         self.load.changed.connect(self.changed)
+        session.touched.connect(self._file_came)
         self._id: AccountId | None = None
         self._picture: AccountPicture | None = None
 
@@ -69,6 +70,10 @@ class AccountModel(LiveModel):
         self.session.read(
             partial(self.session.readers.account, self._id), self._show, latest="account", refused=self._not_found
         )
+
+    def _file_came(self, tables: frozenset[str]) -> None:
+        if self.is_awake and self._id is not None and "blob" in tables:
+            self.load.read(self._id)
 
     # ------------------------------------------------------------------------------------------- answers
     @property

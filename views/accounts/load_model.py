@@ -51,6 +51,9 @@ class LoadModel(QObject):
         if load.state is LoadState.WANTED:
             return self.tr("Se charge à la prochaine connexion"), "info"
         day = formats.day_month(load.until.astimezone().date())
+        if load.files_to_come:
+            words = self.tr("Chargé jusqu’au {day}, %n fichier(s) à venir", "", load.files_to_come)
+            return words.format(day=day), "info"
         return self.tr("Chargé jusqu’au {day}").format(day=day), "ok"
 
     # ------------------------------------------------------------------------------------------- doing

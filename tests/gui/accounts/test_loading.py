@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.domain.identifiers import AccountId
-from app.ports.loads import Load, TeamAccount
+from app.ports.loads import Load, LoadState, TeamAccount
 from app.ports.trouble import Trouble
 from app.store.feed import DeviceFeed
 from app.store.loads import StoredLoads
@@ -32,6 +34,7 @@ class LoadsOfAStore:
 
     def __init__(self) -> None:
         self.stored: StoredLoads | None = None
+        self.load: Load | None = None
         self.team: tuple[TeamAccount, ...] | Trouble = (SOREL,)
 
     def of(self) -> StoredLoads:
@@ -39,7 +42,7 @@ class LoadsOfAStore:
         return self.stored
 
     def load_of(self, account_id: AccountId) -> Load | None:
-        return self.of().load_of(account_id)
+        return self.load or self.of().load_of(account_id)
 
     def standing(self) -> tuple[Load, ...]:
         return self.of().standing()
@@ -151,6 +154,18 @@ def test_an_account_of_the_team_is_found_and_loaded(loading: LoadingDesk) -> Non
     press(dialog.load)
     loading.settle()
     assert [load.account_id for load in loading.made.standing()] == [SOREL.id]
+
+
+def test_a_loaded_account_says_how_many_of_its_files_still_come(loading: LoadingDesk) -> None:
+    loading.made.load = Load(
+        account_id=ROSE.id, name=ROSE.trade_name, state=LoadState.LOADED, until=NOW, files_to_come=3
+    )
+    page = loading.account_page(ROSE.id)
+    assert "Chargé jusqu’au 23/11, 3 fichiers à venir" in loading.chips(page)
+    loading.made.load = replace(loading.made.load, files_to_come=0)
+    loading.session.tell_touched(frozenset({"blob"}))
+    QApplication.processEvents()
+    assert "Chargé jusqu’au 23/11" in loading.chips(page)
 
 
 def test_where_there_is_no_centre_nothing_can_be_loaded(desk: Desk) -> None:
