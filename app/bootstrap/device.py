@@ -266,7 +266,9 @@ def _put_together(folder: Path, store: Store, secrets: Secrets, clock: Clock, ce
     def road() -> Road:
         return Road(centre, real_now, known_identity(feed, secrets))
 
-    courier = SyncCourier(feed, store.work, road(), clock.now, secrets)
+    courier = SyncCourier(
+        feed, store.work, road(), clock.now, secrets, keep_copy=lambda: store.backups.keep(clock.now())
+    )
     orders = Orders(Vault(folder, secrets), store, feed, secrets, road, lease_watch(feed, real_now))
     courier.after_round = lambda: orders.mind(is_online=courier.is_online)
     return Device(

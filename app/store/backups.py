@@ -18,6 +18,7 @@ AT_MOST = timedelta(days=1)
 """How old it may grow otherwise."""
 
 _NAME = "store-%Y%m%dT%H%M%S.%fZ.db"
+_KEPT_NAME = "kept-%Y%m%d.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,31 @@ class Backups:
         Raises Trouble DISK_FULL, DISK_FAILS, or STORE_DAMAGED for a store that does not hold its own check: the
         copies that are there then all stay.
         """
-        try:
-            self.folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
-            raise Trouble("DISK_FAILS", {"path": str(self.folder)}, str(error)) from error
+        _make_folder(self.folder)
         for unfinished in self.folder.glob("*.making*"):
             unfinished.unlink()
         made = backup(self.store, self.key, self.folder / now.astimezone(UTC).strftime(_NAME))
         for copy in self.copies()[KEPT:]:
             copy.path.unlink(missing_ok=True)
         return made
+
+    def keep(self, now: datetime) -> Path:
+        """Copy the store for support before it is to hold less; never let go of, and made once a day at most.
+
+        Raises as `make`.
+        """
+        target = self.folder / now.astimezone(UTC).strftime(_KEPT_NAME)
+        if not target.exists():
+            _make_folder(self.folder)
+            backup(self.store, self.key, target)
+        return target
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise Trouble("DISK_FAILS", {"path": str(folder)}, str(error)) from error
 
 
 def _copy(path: Path) -> Copy | None:

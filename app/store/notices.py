@@ -11,6 +11,7 @@ from app.store.codec import compact_json, instant
 from app.store.naming import new_id
 
 ACCOUNTS_LEFT = "ACCOUNTS_LEFT"
+CENTRE_WENT_BACK = "CENTRE_WENT_BACK"
 LOAD_REFUSED = "LOAD_REFUSED"
 TOO_MANY_LOADS = "TOO_MANY_LOADS"
 _MOST_NAMED = 20
@@ -23,6 +24,13 @@ def note(connection: Connection, code: str, parameters: Mapping[str, str], at: i
         "INSERT INTO problem (id, mid, code, parameters, choices, at, is_settled) VALUES (?, '', ?, ?, '[]', ?, 0)",
         (new_id(instant(at)), code, compact_json(dict(parameters)), at),
     )
+
+
+def say_went_back(connection: Connection, count: int, at: int) -> None:
+    """Tell the rep that the centre lost actions that it once took and that are not kept here any more; once."""
+    said = "SELECT 1 FROM problem WHERE code = ? AND is_settled = 0"
+    if connection.exec_driver_sql(said, (CENTRE_WENT_BACK,)).first() is None:
+        note(connection, CENTRE_WENT_BACK, {"count": str(count)}, at)
 
 
 def say_left(connection: Connection, names: Sequence[str], at: int) -> None:

@@ -47,12 +47,20 @@ _REST_SECONDS = 0.3
 class SyncCourier:
     """The port `Courier` made real. `start` and `stop` belong to whoever puts the application together."""
 
-    def __init__(self, feed: DeviceFeed, work: SqlWork, road: Road, now: Now, secrets: Secrets | None = None) -> None:
+    def __init__(
+        self,
+        feed: DeviceFeed,
+        work: SqlWork,
+        road: Road,
+        now: Now,
+        secrets: Secrets | None = None,
+        keep_copy: Callable[[], object] = lambda: None,
+    ) -> None:
         self._feed = feed
         self._work = work
         self._road = road
         self._gauge = Gauge(self._moved, is_paused=feed.recall(PAUSED) == "1")
-        self._engine = Engine(feed, road, now, self._gauge, secrets)
+        self._engine = Engine(feed, road, now, self._gauge, secrets, keep_copy)
         self._lane = FileLane(feed, road, now)
         self._deletions = Deletions(feed)
         self._schedule = Schedule(random.random)

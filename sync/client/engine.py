@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from app.domain.refusal import Refusal
 from app.ports.courier import Exchanged
@@ -37,16 +37,22 @@ class Engine:
     """Exchanges with one centre; one thread at a time."""
 
     def __init__(
-        self, feed: DeviceFeed, road: Road, now: Now, gauge: Gauge | None = None, secrets: Secrets | None = None
+        self,
+        feed: DeviceFeed,
+        road: Road,
+        now: Now,
+        gauge: Gauge | None = None,
+        secrets: Secrets | None = None,
+        keep_copy: Callable[[], object] = lambda: None,
     ) -> None:
-        """`secrets` keep a new identity, should this device need one."""
+        """`secrets` keep a new identity, should this device need one; `keep_copy` keeps the store as it is."""
         self._feed = feed
         self._pulled = Pulled(feed, lambda: microseconds(now()))
         self._now = now
         self._gauge = gauge or Gauge()
         self._brake = Brake(Deletions(feed), self._pulled)
         keeping = Keeping(self._pulled, self._brake)
-        self._greeting = Greeting(feed, self._pulled, road)
+        self._greeting = Greeting(feed, self._pulled, road, keep_copy)
         self._first_pull = FirstPull(feed, self._pulled, keeping, road, self._gauge)
         self._turn = Turn(feed, self._pulled, road, now, self._greeting, keeping)
         self._renewal = Renewal(feed, road, secrets)
@@ -57,8 +63,8 @@ class Engine:
     def exchange(self) -> Exchanged:
         """Send what waits and take what is new, until both are done.
 
-        Raises Trouble OFFLINE, CENTRE_REFUSES, CENTRE_SPEAKS_OTHERWISE, DEVICE_CLONED, CENTRE_MISSES_CHANGES,
-        KEYRING_FAILS, and the store's own; whatever was kept until then stays kept.
+        Raises Trouble OFFLINE, CENTRE_REFUSES, CENTRE_SPEAKS_OTHERWISE, DEVICE_CLONED, KEYRING_FAILS,
+        and the store's own; whatever was kept until then stays kept.
         """
         return self._go(frozenset(ScopeKind))
 

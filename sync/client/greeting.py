@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import msgspec
 
@@ -11,6 +11,7 @@ from app.ports.trouble import Trouble
 from app.store.aside import READ_AS
 from app.store.codec import microseconds
 from app.store.feed import DeviceFeed
+from app.store.notices import say_went_back
 from app.store.outbox import Outbox
 from app.store.pulled import Pulled
 from app.store.rows import REVISION
@@ -33,11 +34,15 @@ MUST_UPDATE = "app_must_update"
 class Greeting:
     """Says hello and draws from the answer what follows for the store."""
 
-    def __init__(self, feed: DeviceFeed, pulled: Pulled, road: Road) -> None:
+    def __init__(
+        self, feed: DeviceFeed, pulled: Pulled, road: Road, keep_copy: Callable[[], object] = lambda: None
+    ) -> None:
+        """`keep_copy` keeps the store as it is, before rows are read that the centre has in an older state."""
         self._feed = feed
         self._outbox = Outbox(feed)
         self._pulled = pulled
         self._road = road
+        self._keep_copy = keep_copy
 
     def greet(self, known: Round) -> Welcome:
         """Say hello. Raises Trouble CENTRE_SPEAKS_OTHERWISE and the road's own, Damaged, Refusal."""
@@ -82,6 +87,7 @@ class Greeting:
         lost = lost_from(self._outbox.last_answered(), last_n)
         if lost is not None:
             _log.warning("the centre holds %d changesets of this device, not more: the others are sent again", last_n)
+            self._tell_of(self._outbox.first() - lost)
             self._outbox.send_again_from(lost)
         before = self._feed.recall(EPOCH)
         is_other = before not in (None, "", epoch)
@@ -92,6 +98,15 @@ class Greeting:
         if before != epoch:
             self._feed.remember({EPOCH: epoch})
         return before != epoch
+
+    def _tell_of(self, missing: int) -> None:
+        """Tell the rep of actions that the centre lost and that are too old to be kept here: nothing brings them up."""
+        if missing > 0:
+            _log.error("%d changesets that the centre lost are kept no more", missing)
+            self._keep_copy()
+            with self._feed.writing() as connection:
+                say_went_back(connection, missing, microseconds(self._road.now()))
+            self._feed.tell(frozenset({"problem"}))
 
     def _know_more(self, readable: Collection[str]) -> None:
         """Read everything anew with an app that was updated: rows it has may bear columns now that it did not know.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.ports.trouble import Trouble
 from app.store.answering import Answering
 from app.store.codec import microseconds
 from app.store.feed import DeviceFeed
@@ -32,7 +31,8 @@ PUSH_BYTES = MOST_BYTES
 class Heard:
     """What one exchange brought about: whether there is more, answers, whether to greet anew or send again.
 
-    `cloned`: another content is known under a number; this store was copied, or put back.
+    `cloned`: another content is known under a number, or a number is asked for that is kept no more: this store was
+    copied or put back, or the centre was, to a state older than the outbox.
     """
 
     may_be_more: bool = False
@@ -102,9 +102,10 @@ class Turn:
         elif isinstance(frame, Gap):
             first = self._outbox.send_again_from(frame.expected)
             if first != frame.expected:
-                raise Trouble("CENTRE_MISSES_CHANGES", {"expected": frame.expected})
-            heard.again = True
-            tally.begin_anew()
+                heard.cloned = True  # nothing fills that gap any more: what is kept goes out under another identity
+            else:
+                heard.again = True
+                tally.begin_anew()
         elif isinstance(frame, Cloned):
             heard.cloned = True
         elif isinstance(frame, Mark):

@@ -138,6 +138,17 @@ def test_a_crash_while_putting_back_leaves_one_or_the_other(path: Path) -> None:
     assert subjects(path) == (set(), ["edit_account"])
 
 
+def test_a_copy_kept_for_support_is_none_of_those_that_give_way(path: Path) -> None:
+    store = opened(path)
+    task(store, "before")
+    kept = store.backups.keep(CLOCK.now())
+    assert store.backups.keep(CLOCK.now()) == kept
+    assert store.backups.copies() == []
+    store.close()
+    kept.replace(path)
+    assert subjects(path) == ({"before"}, ["edit_account", "plan_task"])
+
+
 def test_a_store_that_is_gone_gets_its_copy_and_nothing_is_left_aside(path: Path) -> None:
     store = opened(path)
     task(store, "before")

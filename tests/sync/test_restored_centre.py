@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.store.engine import open_url
+from sync.client.engine import Engine
 from sync.server.__main__ import main
 from sync.server.database import in_one_write
 from sync.server.facts import find
@@ -223,3 +224,41 @@ def test_where_the_mark_lies(monkeypatch: pytest.MonkeyPatch) -> None:
     assert file_of("postgresql+psycopg://u@h/centre") is None
     monkeypatch.setenv(WATERMARK, "/var/mark")
     assert file_of("postgresql+psycopg://u@h/centre") == Path("/var/mark")
+
+
+@pytest.mark.parametrize("centre", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("known", [0, 1], ids=["the centre knows nothing of it", "the centre knows its beginning"])
+def test_what_is_kept_nowhere_any_more_is_told_and_the_rest_goes_on(day: Day, known: int) -> None:
+    """The copy is older than the outbox goes back: nothing can fill the gap, and nobody waits for it."""
+    device, other = day.devices
+    for number in range(known):
+        day.edit(device, 1, phone=f"023711111{number}")
+    device.exchange()
+    day.stopped(day.copies.make)
+    for number in range(4):
+        day.edit(device, 0, **{"role" if number < 2 else "phone": f"023700000{number}"})
+    device.exchange()
+    kept: list[int] = []
+    engine = Engine(
+        device.feed, device.road, device.clock.now, secrets=device.keyring, keep_copy=lambda: kept.append(1)
+    )
+    pruned = known + 2
+    with device.feed.writing() as connection:  # as after ninety days
+        of = "SELECT mid FROM changeset WHERE n <= ?"
+        connection.exec_driver_sql(f"DELETE FROM changeset_entry WHERE mid IN ({of})", (pruned,))
+        connection.exec_driver_sql("DELETE FROM changeset WHERE n <= ?", (pruned,))
+    day.edit(device, 1, phone="0237222222")  # done since, and not sent yet
+    day.stopped(day.copies.put_back)
+    engine.exchange()
+    assert kept == [1], "the store is copied before it is read anew"
+    numbers = [row["n"] for row in device.rows("SELECT n FROM changeset ORDER BY n")]
+    assert numbers == [pruned + 1, pruned + 2, pruned + 3]
+    assert set(device.states()) <= {"applied", "merged"}
+    told = device.rows("SELECT code, parameters FROM problem")
+    assert told == [{"code": "CENTRE_WENT_BACK", "parameters": '{"count":"2"}'}]
+    engine.exchange()
+    other.exchange()
+    assert kept == [1]
+    assert sums_agree(day.centre, device, other)
+    first, second = device.rows("SELECT role, phone FROM contact ORDER BY position")
+    assert (first["role"], first["phone"], second["phone"]) == ("", "0237000003", "0237222222")
