@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from contextlib import closing
+from typing import NamedTuple
 
 from app.domain.refusal import Refusal
 from app.store.cursors import rows_held
 from app.store.feed import DeviceFeed
 from app.store.pulled import Batch, Pulled
+from sync.client.ahead import ahead
 from sync.client.gauge import Gauge
 from sync.client.keeping import Keeping
 from sync.client.lines import Tally, frames, must_be
@@ -63,31 +66,39 @@ class FirstPull:
     def _read(self, scope: str, resume: str | None, tally: Tally) -> None:
         path = with_query("/sync/v1/snapshot", scope=scope, **({"resume": resume} if resume else {}))
         self._is_listed = False
-        coming, sound = Batch(), _Sound(self._road.came)
+        sound = _Sound(self._road.came)
         try:
-            with closing(frames(self._road, "GET", path, b"", tally)) as arriving:
-                for frame in arriving:
-                    if isinstance(frame, Columns | Rows | Gone):
-                        coming.take(frame)
-                    elif isinstance(frame, Mark):
-                        must_be(frame.scope == scope)
-                        sound.take(coming, frame)
-                        if sound.frames >= AT_ONCE or not frame.more or self._gauge.is_paused:
-                            self._keep(sound, tally)
-                        if self._gauge.is_paused:
-                            break
+            with closing(ahead(self._parts(scope, path, tally), self._road.break_off)) as parts:
+                for part in parts:
+                    sound.take(part)
+                    if sound.frames >= AT_ONCE or not part.mark.more or self._gauge.is_paused:
+                        self._keep(sound, tally)
+                    if self._gauge.is_paused:
+                        break
         except Exception:
             self._keep(sound, tally)  # a cut costs what came after the last mark, and no more
             self._pulled.settle()
             raise
         self._pulled.settle()
 
+    def _parts(self, scope: str, path: str, tally: Tally) -> Generator[_Part, None, None]:
+        """Give what comes, a part at each mark; on a thread of its own, so nothing of the store is touched here."""
+        coming = Batch()
+        with closing(frames(self._road, "GET", path, b"", tally)) as arriving:
+            for frame in arriving:
+                if isinstance(frame, Columns | Rows | Gone):
+                    coming.take(frame)
+                elif isinstance(frame, Mark):
+                    must_be(frame.scope == scope)
+                    part = Batch()
+                    part.take_over(coming)
+                    yield _Part(part, frame, self._road.came)
+
     def _keep(self, sound: _Sound, tally: Tally) -> None:
         batch, mark = sound.give()
         if mark is not None:
             table = batch.rows[-1].table if batch.rows else TABLES[0]
-            rows, heard = batch.size, self._road.came - sound.heard
-            sound.heard = self._road.came
+            rows, heard = batch.size, sound.heard()
             self._keeping.keep(batch, mark, tally)
             self._gauge.came(rows, heard, mark.scope)
             if mark.more and not self._is_listed and TABLES.index(table) > TABLES.index(NAMES_END):
@@ -95,20 +106,33 @@ class FirstPull:
                 self._pulled.bring_lists_up()  # all names are here: the first screen need not wait for the rest
 
 
+class _Part(NamedTuple):
+    """What came up to a mark, and how many bytes had come over the road by then."""
+
+    batch: Batch
+    mark: Mark
+    came: int
+
+
 class _Sound:
     """What arrived whole up to a mark and is not kept yet."""
 
-    def __init__(self, heard: int) -> None:
+    def __init__(self, came: int) -> None:
         self.frames = 0
-        self.heard = heard
+        self._came = self._counted = came
         self._batch = Batch()
         self._mark: Mark | None = None
 
-    def take(self, batch: Batch, mark: Mark) -> None:
+    def take(self, part: _Part) -> None:
         """Take over what a mark closes."""
-        self._batch.take_over(batch)
-        self._mark = mark
+        self._batch.take_over(part.batch)
+        self._mark, self._came = part.mark, part.came
         self.frames += 1
+
+    def heard(self) -> int:
+        """Give the bytes that came for what is here, once."""
+        heard, self._counted = self._came - self._counted, self._came
+        return heard
 
     def give(self) -> tuple[Batch, Mark | None]:
         """Hand over what is there, once: what could not be kept is not tried again."""

@@ -91,6 +91,10 @@ class Road:
     def cut(self) -> None:
         """Begin no request any more and give up the one under way, also where its answer is still awaited."""
         self._is_cut.set()
+        self.break_off()
+
+    def break_off(self) -> None:
+        """Give up the request under way, from any thread; the next one goes over a new connection."""
         for adapter in self._session.adapters.values():
             if isinstance(adapter, Severable):
                 adapter.sever()

@@ -22,6 +22,7 @@ from app.store.codec import Record, microseconds
 from app.store.engine import Engines, open_plain
 from app.store.rows import SYNCED
 from app.store.unit_of_work import SqlWork
+from sync.client import first_pull
 from sync.protocol import compression
 from sync.protocol.frames import Damaged, Push, read_all
 from sync.server.application import application
@@ -61,11 +62,12 @@ async def _iterated(pieces: Iterable[T]) -> AsyncIterator[T]:
 
 
 def stay_in_one_thread(patch: pytest.MonkeyPatch) -> None:
-    """Let the framework run the routes right here instead of in threads of its own."""
+    """Let the framework run the routes right here instead of in threads of its own, and nothing read ahead."""
     for module in (fastapi.routing, fastapi.dependencies.utils, starlette._exception_handler):
         patch.setattr(module, "run_in_threadpool", _inline)
     patch.setattr(fastapi.routing, "iterate_in_threadpool", _iterated)
     patch.setattr(starlette.responses, "iterate_in_threadpool", _iterated)
+    patch.setattr(first_pull, "ahead", lambda making, _give_up: making)
 
 
 class SimulatedCentre:
