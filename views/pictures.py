@@ -9,12 +9,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.identifiers import AccountId
 from app.ports.readers import AccountFilter, AccountSort
 from app.usecases.accounts.plan_task import TickPreparation, tick_preparation
 from views.pages import PAGES
+from views.road_stages import ROAD_SHOTS
 from views.sale_stages import SALE_SHOTS
 from views.shell.palette import Palette
 from views.shell.session import Session
@@ -48,6 +49,9 @@ class Stage:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.window = Window(session, PAGES)
+        self.door: QWidget | None = None
+        """What is painted in the window's place."""
+        self._afterwards: list[Callable[[], object]] = []
 
     def go(self, page: str, **where: str) -> None:
         """Enter a page and wait until all it reads is there."""
@@ -59,6 +63,19 @@ class Stage:
         for _ in range(3):
             self.session.background.wait_idle()
             QApplication.processEvents()
+
+    def afterwards(self, do: Callable[[], object]) -> None:
+        """Do something once the picture is taken, so that the next one does not show it."""
+        self._afterwards.append(do)
+
+    def clear(self) -> None:
+        """Leave nothing to the next picture."""
+        while self._afterwards:
+            self._afterwards.pop()()
+        if self.door is not None:
+            self.door.deleteLater()
+            self.door = None
+        self.settle()
 
     def account(self, name: str = FIRST_ACCOUNT) -> AccountId:
         """The account of that name, or the first one there is. Raises LookupError for an empty portfolio."""
@@ -75,7 +92,7 @@ class Stage:
         picture = QPixmap(QSize(round(size.width * size.scale), round(size.height * size.scale)))
         picture.setDevicePixelRatio(size.scale)
         picture.fill(Qt.GlobalColor.transparent)
-        self.window.render(picture)
+        (self.door or self.window).render(picture)
         if not picture.save(str(path)):
             raise OSError(f"{path} cannot be written")
         return path
@@ -152,6 +169,8 @@ SHOTS += [
     Shot(name, arrange, (*THEMES, "contrast") if in_contrast else THEMES) for name, arrange, in_contrast in SALE_SHOTS
 ]
 
+SHOTS += [Shot(name, arrange) for name, arrange in ROAD_SHOTS.items()]
+
 
 def render(
     session_factory: Callable[[], Session],
@@ -191,6 +210,7 @@ def _render_size(session: Session, shots: Sequence[Shot], size: Size, name: str,
     for shot in shots:
         shot.arrange(stage)
         written.append(stage.take(out / f"{shot.name}-{size.name}-{name}.png", size))
+        stage.clear()
     stage.window.close()
     stage.window.deleteLater()
     QApplication.processEvents()

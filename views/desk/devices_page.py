@@ -86,8 +86,12 @@ class DevicesPage(ListPage):
 
     def _show_people(self, people: tuple[DevicePerson, ...]) -> None:
         dialog = PersonDialog(self.window(), people)
-        dialog.chosen.connect(partial(self.model.enrolment_code, then=self._show_code))
+        dialog.chosen.connect(self.show_code_for)
         self._show(dialog)
+
+    def show_code_for(self, login: str) -> None:
+        """Have a code made for a person and show it."""
+        self.model.enrolment_code(login, self._show_code)
 
     def _show_code(self, code: DeviceCode) -> None:
         self._show(CodeDialog(self.window(), self.tr("Code d’inscription"), code, self.model.until(code)))

@@ -120,6 +120,10 @@ class EntrancePage(QWidget):
         self._retry.stop()
         self._background.close()
 
+    def settle(self) -> None:
+        """Let the page live until nothing runs behind it any more; for pictures."""
+        self._background.wait_idle()
+
     def showEvent(self, event: QShowEvent) -> None:
         """What opening needs is read in while the passphrase is typed."""
         super().showEvent(event)

@@ -56,17 +56,21 @@ class SyncWatch(QObject):
         self._has_moved = self._is_reading
         if not self._is_reading:
             self._is_reading = True
-            self._background.run(Lane.READING, self._read, self._show, self._give_up)
+            self._background.run(Lane.READING, self._read, self._show_read, self._give_up)
 
     def _read(self) -> Standing:
         return Standing(self._courier.road, self._readers.sync())
 
-    def _show(self, standing: Standing) -> None:
-        self._is_reading = False
+    def show(self, standing: Standing) -> None:
+        """Let all who show it show this picture."""
         self._standing = standing
+        self.changed.emit()
+
+    def _show_read(self, standing: Standing) -> None:
+        self._is_reading = False
         if self._has_moved:
             self.look()
-        self.changed.emit()
+        self.show(standing)
 
     def _give_up(self, error: Exception) -> None:
         self._is_reading = False
