@@ -25,6 +25,7 @@ from sync.protocol.results import Conflict, unpack_result
 Key = tuple[str, str]
 """A table's name and a row's id."""
 
+_MINUTE = 60_000_000
 _LAST = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'changeset'), 0)"
 """The last number ever given, whatever was pruned."""
 
@@ -50,6 +51,7 @@ class DeviceFeed:
         self.tell = tell
         self._facts = Remembered[None, Mapping[str, str]](engines.writes)
         self._waiting = Remembered[None, Waiting](engines.writes)
+        self._exchanged_in = 0
 
     # ------------------------------------------------------------------------------------------ small facts
     def facts(self) -> Mapping[str, str]:
@@ -72,11 +74,15 @@ class DeviceFeed:
                 connection.exec_driver_sql("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
 
     def exchanged(self, at: int) -> None:
-        """Note that an exchange was complete (microseconds UTC).
+        """Note that an exchange was complete (microseconds UTC), to the minute, as it is told to the rep.
 
         Nobody waits for the disk here: all that the exchange brought is there already, and this note may be lost with
         the machine's power.
         """
+        minute = at // _MINUTE
+        if minute == self._exchanged_in:
+            return
+        self._exchanged_in = minute
         with self.writing(is_durable=False) as connection:
             kept = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
             connection.info[UNCOUNTED] = True

@@ -19,7 +19,7 @@ from sync.protocol.frames import Ask, End, Frame, Verify
 from sync.protocol.handshake import PROTOCOL, Cursor, Hello, Welcome
 from sync.protocol.loads import Found, LoadAsked, LoadMade
 from sync.protocol.renewal import Renew, Renewed
-from sync.server.grants.asking import caller_of
+from sync.server.grants.asking import asking_of, caller_of
 from sync.server.unavailable import AWAY, BUSY, FULL
 from sync.server.web import LINES, STATUS
 
@@ -247,7 +247,7 @@ def asks_for_proof(endpoint: Any) -> bool:  # noqa: ANN401 - whatever a framewor
     """Say whether a route is answered to a proven device alone."""
     hints = get_type_hints(endpoint, include_extras=True).values()
     asked: Iterable[object] = (part for hint in hints for part in get_args(hint))
-    return any(isinstance(part, Depends) and part.dependency is caller_of for part in asked)
+    return any(isinstance(part, Depends) and part.dependency in (asking_of, caller_of) for part in asked)
 
 
 def _tell(operation: dict[str, Any], told: Told, method: str, *, is_proven: bool) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import msgspec
 from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from app.domain.refusal import Refusal
+from app.store.engine import Engines
 from sync.protocol.handshake import read_hello
 from sync.server.exchange import repairing, service, waiting
 from sync.server.exchange.revisions import window_of
-from sync.server.grants.asking import ProvenCaller
+from sync.server.grants.asking import Asking, ProvenCaller
+from sync.server.grants.rights import Caller
+from sync.server.grants.staying import note_look
 from sync.server.waking import hub_of
 from sync.server.web import Database, LinesBody, SmallBody, begun, document, lines, lines_as_made, unpacked
 
@@ -40,10 +45,17 @@ def snapshot(
 
 
 @router.post("/exchange")
-def exchange(request: Request, engines: Database, body: LinesBody, caller: ProvenCaller) -> Response:
+async def exchange(request: Request, engines: Database, body: LinesBody, asking: Asking) -> Response:
     """Push changesets and read what changed, in one round trip."""
-    first, rest = service.exchange(engines, caller, unpacked(request, body), window_of(request))
-    return lines(request, first) if rest is None else lines_as_made(request, begun(first, rest))
+    # Proof and exchange in one thread: the way into one costs as much as either.
+    return await run_in_threadpool(_exchange, request, engines, body, asking)
+
+
+def _exchange(request: Request, engines: Engines, body: bytes, asking: Callable[[], Caller]) -> Response:
+    made = service.exchange(engines, asking(), unpacked(request, body), window_of(request))
+    if made.is_of_one_moment:
+        note_look(request.state)
+    return lines(request, made.said) if made.rest is None else lines_as_made(request, begun(made.said, made.rest))
 
 
 @router.get("/results")

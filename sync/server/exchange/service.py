@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import msgspec
@@ -23,7 +24,7 @@ from sync.server.facts import fact
 from sync.server.grants.devices import greet
 from sync.server.grants.renewal import must_renew
 from sync.server.grants.rights import Caller
-from sync.server.tables import APPLIED, DEVICE, META
+from sync.server.tables import APPLIED, DEVICE, META, USER
 from sync.server.tally import tally
 
 LIMITS = Limits()
@@ -64,8 +65,8 @@ def _unread(caller: Caller, hello: Hello) -> set[str]:
 _LAST_N = select(DEVICE.c.last_n).where(DEVICE.c.device == bindparam("of"))
 _EPOCH_AND_LAST_N = (
     select(META.c.value, DEVICE.c.last_n)
-    .select_from(DEVICE.outerjoin(META, META.c.name == "epoch"))
-    .where(DEVICE.c.device == bindparam("of"))
+    .select_from(DEVICE.join(USER, USER.c.login == DEVICE.c.login).outerjoin(META, META.c.name == "epoch"))
+    .where(DEVICE.c.device == bindparam("of"), DEVICE.c.revoked_at.is_(None), USER.c.disabled_at.is_(None))
 )
 
 
@@ -74,30 +75,48 @@ def _last_n(connection: Connection, caller: Caller) -> int:
 
 
 def _told(connection: Connection, caller: Caller) -> Told:
-    """Say the epoch and what was taken so far. Raises Trouble CENTRE_NOT_MIGRATED."""
-    epoch, last_n = connection.execute(_EPOCH_AND_LAST_N, {"of": caller.device}).one()
+    """Say the epoch and what was taken so far.
+
+    Raises Refusal TOKEN_UNKNOWN for a device that was shut out since it asked, Trouble CENTRE_NOT_MIGRATED.
+    """
+    found = connection.execute(_EPOCH_AND_LAST_N, {"of": caller.device}).first()
+    if found is None:
+        raise Refusal("TOKEN_UNKNOWN")
+    epoch, last_n = found
     return Told(epoch=fact(connection, "epoch") if epoch is None else epoch, at=now_us(), last_n=last_n)
 
 
-def exchange(
-    engines: Engines, caller: Caller, body: bytes, window: Window = WINDOW
-) -> tuple[bytes, Generator[bytes, None, None] | None]:
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """An answer; of more changesets than one transaction takes only its beginning, and the rest to be made.
+
+    That is made while the beginning is sent: the device keeps the first answers while the centre takes what comes
+    after. `is_of_one_moment`: it tells nothing new, and that the device stands was seen in the same picture.
+    """
+
+    said: bytes
+    rest: Generator[bytes, None, None] | None
+    is_of_one_moment: bool
+
+
+def exchange(engines: Engines, caller: Caller, body: bytes, window: Window = WINDOW) -> Exchanged:
     """Take what is pushed, in order; then tell what changed since the cursors.
 
-    Gives the answer; of more than is taken in one transaction its beginning, and the rest to be made while that is
-    sent: the device keeps the first answers while the centre takes what comes after.
-    Raises Refusal MESSAGE_UNSOUND, OTHER_PROTOCOL, TOO_MANY_CHANGESETS.
+    Raises Refusal MESSAGE_UNSOUND, OTHER_PROTOCOL, TOO_MANY_CHANGESETS, TOKEN_UNKNOWN.
     """
     ask, pushes = _read(body, window)
-    pieces = _pieces(engines, caller, ask, [window.to_present(push.changeset) for push in pushes], window)
-    return next(pieces), pieces if len(pushes) > MOST_TOGETHER else None
+    writer = FrameWriter()
+    changesets = [window.to_present(push.changeset) for push in pushes]
+    pieces = _pieces(engines, writer, caller, ask, changesets, window)
+    said = next(pieces)
+    rest = pieces if len(pushes) > MOST_TOGETHER else None
+    return Exchanged(said, rest, is_of_one_moment=not pushes and writer.rows == 0)
 
 
 def _pieces(
-    engines: Engines, caller: Caller, ask: Ask, changesets: Sequence[Changeset], window: Window
+    engines: Engines, writer: FrameWriter, caller: Caller, ask: Ask, changesets: Sequence[Changeset], window: Window
 ) -> Generator[bytes, None, None]:
     """Give an answer, each piece of it once all that it tells of is committed; nothing is held open in between."""
-    writer = FrameWriter()
     epoch, told, news = _first_words(engines, writer, caller, ask, window, is_asking_only=not changesets)
     if news is None:
         replies = tally().noting(take_all(engines, caller, changesets))

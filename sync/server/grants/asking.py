@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -30,4 +32,10 @@ def caller_of(request: Request) -> Caller:
     return caller
 
 
+async def asking_of(request: Request) -> Callable[[], Caller]:
+    """Give what says which device asks, to be called once: by a route that does all its work in one thread."""
+    return partial(caller_of, request)
+
+
+Asking = Annotated[Callable[[], Caller], Depends(asking_of)]
 ProvenCaller = Annotated[Caller, Depends(caller_of)]

@@ -16,6 +16,8 @@ from sync.server.tables import DEVICE, USER
 
 ASKED_BY = "asked_by"
 """The name in a request's state of the device that proved itself."""
+LOOKED = "looked_again"
+"""The name in a request's state of whether it was looked again while the answer was made."""
 
 _STANDS = (
     select(DEVICE.c.device)
@@ -48,10 +50,10 @@ class StillThere:
             device = state.get(ASKED_BY)
             if refused:
                 return
-            begins = message["type"] == "http.response.start"
+            begins = message["type"] == "http.response.start" and not state.get(LOOKED, False)
             goes_on = message["type"] == "http.response.body" and message.get("more_body", False)
             if device is not None and (begins or goes_on) and not await to_thread.run_sync(self._stands, device):
-                if not begins:
+                if message["type"] == "http.response.body":
                     raise ShutOut(device)
                 refused = True
                 for piece in _refusal():
@@ -69,6 +71,11 @@ class StillThere:
 def note(state: State, device: str) -> None:
     """Note in a request's state which device proved itself."""
     setattr(state, ASKED_BY, device)
+
+
+def note_look(state: State) -> None:
+    """Note that the device still stood at the very moment of an answer that tells nothing new."""
+    setattr(state, LOOKED, True)
 
 
 def _refusal() -> tuple[Message, Message]:

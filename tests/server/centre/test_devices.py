@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from typing import Any
 
 import msgspec
 import pytest
@@ -18,6 +19,7 @@ from app.domain.refusal import Refusal
 from app.ports.devices import DeviceState
 from app.ports.trouble import Trouble
 from app.store import wrapping
+from app.store.engine import Engines
 from app.store.rows import REVISION
 from sync.client.devices import CentreDevices
 from sync.client.transport import Road
@@ -30,8 +32,10 @@ from sync.server.__main__ import main
 from sync.server.application import application
 from sync.server.database import in_one_write
 from sync.server.exchange import record
-from sync.server.grants.asking import caller_of
+from sync.server.grants.asking import asking_of, caller_of
 from sync.server.grants.devices import ask_wipe, revoke, set_role
+from sync.server.grants.proving import prove
+from sync.server.grants.rights import Caller
 from sync.server.grants.staying import StillThere
 from sync.server.tables import DEVICE
 from tests.sync.world import Centre, Device, Moving, World, an_id
@@ -90,7 +94,7 @@ def test_every_route_asks_who_it_is_or_says_why_not(centre: Centre) -> None:
     made = (context.original_route for context in iter_route_contexts(application(centre.engines).routes))
     routes = [route for route in made if isinstance(route, APIRoute)]
     assert len(routes) > 15
-    unasked = {route.path for route in routes if caller_of not in _needs(route.dependant)}
+    unasked = {route.path for route in routes if not {caller_of, asking_of} & {*_needs(route.dependant)}}
     assert unasked <= {*OPEN_TO_ALL, "/centre/v1/openapi.json", "/metrics"}
 
 
@@ -188,6 +192,31 @@ def test_no_call_is_answered_after_a_device_was_shut_out(
         goes.set()
         answered = sum(each.result() for each in calls)
     assert answered == 0
+
+
+def test_an_exchange_that_tells_nothing_new_looks_again_in_the_picture_it_reads(
+    centre: Centre, marie: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+
+    def stands(_: StillThere, device: str) -> bool:
+        looks.append(device)
+        return True
+
+    monkeypatch.setattr(StillThere, "_stands", stands)
+    writer = FrameWriter()
+    body = writer.line(Ask(protocol=PROTOCOL, revision=REVISION, epoch="", cursors=(), first=1)) + writer.end()
+    marie.road.document("POST", "/sync/v1/exchange", body)
+    assert looks == []
+
+    def shut_out_afterwards(engines: Engines, **named: Any) -> Caller:  # noqa: ANN401 - given on as it came
+        caller = prove(engines, **named)
+        in_one_write(centre.engines, lambda connection: revoke(connection, caller.device))
+        return caller
+
+    monkeypatch.setattr("sync.server.grants.asking.prove", shut_out_afterwards)
+    with pytest.raises(Trouble, match="TOKEN_UNKNOWN"):
+        marie.road.document("POST", "/sync/v1/exchange", body)
 
 
 def test_a_changeset_of_a_device_that_was_shut_out_meanwhile_is_not_taken(
