@@ -23,6 +23,8 @@ from tests.bench.sync.rows import TABLE
 
 WARM_UP = 2
 """Exchanges of each rep before any is counted."""
+_IDLE_SECONDS = 60.0
+"""After which she calls anew: the centre hangs up soon after."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,17 @@ class LeanRep:
         self._road = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
         self._identity = Identity(self.member.device, self.member.token, self.member.key)
         self._known = dict.fromkeys(self.member.rows, (1, DETAIL))
+        self._heard_at = time.monotonic()
 
     def _asked(self, path: str, body: bytes) -> bytes:
+        if time.monotonic() - self._heard_at > _IDLE_SECONDS:
+            self._road.close()
         proof = self._identity.proof("POST", path, body, time.time_ns() // 1000)
         headers = {"Authorization": f"Bearer {self.member.token}", PROOF_HEADER: proof.header()}
         self._road.request("POST", path, body, headers)
         answer = self._road.getresponse()
         data = answer.read()
+        self._heard_at = time.monotonic()
         if answer.status != 200:
             raise RuntimeError(f"{path}: {answer.status} {data[:200]!r}")
         return data
@@ -116,14 +122,24 @@ class LeanRep:
         self._road.close()
 
 
+def must_be_before(latest: float, doing: str) -> None:
+    """Raise RuntimeError once it is too late: nobody waits for a bench without an end."""
+    if time.monotonic() > latest:
+        raise RuntimeError(f"{doing} takes too long: fewer --rows, or more --patience")
+
+
 @dataclass(frozen=True)
 class Drive:
-    """What one process of the bench does: these reps, so many at a time, for so many seconds."""
+    """What one process of the bench does: these reps, so many at a time, for so many seconds.
+
+    `latest` is when all must be warm (by the machine's monotonic clock): a run that takes longer is given up.
+    """
 
     url: str
     members: Sequence[Member]
     at_once: int
     seconds: float
+    latest: float
 
 
 def drive(job: Drive) -> list[float]:
@@ -137,10 +153,11 @@ def drive(job: Drive) -> list[float]:
         mine = reps[place :: job.at_once]
         try:
             for rep in mine:
+                must_be_before(job.latest, "warming up")
                 rep.greet()
                 for _ in range(WARM_UP):
                     rep.exchange()
-            together.wait(timeout=120)
+            together.wait(timeout=max(1.0, job.latest - time.monotonic()))
             until = time.monotonic() + job.seconds
             while time.monotonic() < until:
                 for rep in mine:

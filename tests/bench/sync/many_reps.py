@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import multiprocessing
 import os
 import random
@@ -11,6 +12,7 @@ import secrets
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +28,7 @@ from sync.server.grants.enrolment import hash_of
 from sync.server.tables import DEVICE, TOKEN, USER
 from tests.bench.sync.centre import Centre, serving
 from tests.bench.sync.durable_postgres import durable_postgres
-from tests.bench.sync.lean_rep import DETAIL, WARM_UP, Drive, LeanRep, Member, drive
+from tests.bench.sync.lean_rep import DETAIL, WARM_UP, Drive, LeanRep, Member, drive, must_be_before
 from tests.bench.sync.ours import load_now
 from tests.bench.sync.pgbench import by_hand
 from tests.bench.sync.rows import TABLE, account_rows, activity_rows
@@ -61,25 +63,26 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--at-once", type=int, default=8, help="exchanges that are under way at one time")
     parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--patience", type=float, default=600.0, help="seconds that one number of reps may take in all")
     return parser.parse_args()
 
 
 # ---------------------------------------------------------------------------------------------- many
 def _many(reps: int, asked: argparse.Namespace) -> dict[str, float | int | str]:
-    began = load_now()
+    began, latest = load_now(), time.monotonic() + asked.patience
     with (
         tempfile.TemporaryDirectory(prefix="tournee-bench-") as folder,
         durable_postgres() as database,
         serving(database, "--workers", str(asked.workers)) as centre,
     ):
-        members = _members(centre.engines, reps, asked.rows)
+        members = _members(centre.engines, reps, asked.rows, latest)
         server = _postmaster(centre.engines)
         halves = [[replace(member, rows=member.rows[half:-1:2]) for member in members] for half in (0, 1)]
         spent = -_cpu(centre.process), -_cpu(server)
-        first = _driven(centre.url, halves[0], asked)
+        first = _driven(centre.url, halves[0], asked, latest)
         spent = spent[0] + _cpu(centre.process), spent[1] + _cpu(server)
         plain = by_hand(database, reps, asked.at_once, round(asked.seconds), Path(folder))
-        second = _driven(centre.url, halves[1], asked)
+        second = _driven(centre.url, halves[1], asked, latest)
         rate = statistics.mean((len(first), len(second))) / asked.seconds
         done = len(first) + len(members) * (1 + WARM_UP)  # greetings and warming up are paid for too
         cuts = statistics.quantiles(first + second, n=100)
@@ -99,17 +102,20 @@ def _many(reps: int, asked: argparse.Namespace) -> dict[str, float | int | str]:
         }
 
 
-def _driven(url: str, members: Sequence[Member], asked: argparse.Namespace) -> list[float]:
+def _driven(url: str, members: Sequence[Member], asked: argparse.Namespace, latest: float) -> list[float]:
     """Let the reps exchange, pgbench's place taken in between; gives the milliseconds of each exchange."""
     each = max(1, asked.at_once // PROCESSES)
-    jobs = [Drive(url, members[place::PROCESSES], each, asked.seconds) for place in range(PROCESSES)]
+    jobs = [Drive(url, members[place::PROCESSES], each, asked.seconds, latest) for place in range(PROCESSES)]
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
         return [took for part in pool.map(drive, jobs) for took in part]
 
 
-def _members(engines: Engines, reps: int, rows: int) -> list[Member]:
+def _members(engines: Engines, reps: int, rows: int, latest: float = math.inf) -> list[Member]:
     """Let reps in past the counter (a password costs a second each); their portfolios come through the feed."""
-    members = [_member(engines, place, rows) for place in range(reps)]
+    members: list[Member] = []
+    for place in range(reps):
+        must_be_before(latest, "letting reps in")
+        members.append(_member(engines, place, rows))
     by_number = [
         {"i": place, "device": member.device, "scope": f"rep:{member.rep}", "activity": member.rows[-1]}
         for place, member in enumerate(members, 1)
