@@ -11,8 +11,8 @@ from app.store.codec import Record
 from app.store.rows import SYNCED
 from sync.protocol.changeset import Value
 
-MOST_VALUES = 13_000
-"""Values bound to one statement, about a frame of a first pull; SQLite takes twice as many."""
+MOST_VALUES = 3_000
+"""Values bound to one statement; SQLite takes ten times as many, but keeps a megabyte for each length of such lists."""
 
 
 def write_many(connection: Connection, head: str, rows: Sequence[Sequence[Value]], tail: str = "") -> None:

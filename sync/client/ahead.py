@@ -10,8 +10,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-MOST = 4
-"""How much is made ahead at most: frames of a first pull, about two megabytes each once they are taken apart."""
+MOST = 2
+"""How much is made ahead at most: frames of a first pull, about a megabyte each once they are taken apart."""
 
 
 def ahead(making: Generator[T, None, None], give_up: Callable[[], None]) -> Generator[T, None, None]:
