@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.identifiers import AccountId
 from app.ports.readers import AccountFilter, AccountSort
 from app.usecases.accounts.plan_task import TickPreparation, tick_preparation
+from views.gallery.road_stages import ROAD_SHOTS
 from views.pages import PAGES
-from views.road_stages import ROAD_SHOTS
 from views.sale_stages import SALE_SHOTS
 from views.shell.palette import Palette
 from views.shell.session import Session

@@ -396,6 +396,10 @@
         <translation>Centre</translation>
     </message>
     <message>
+        <source>avant&#xa0;: {value}</source>
+        <translation>before: {value}</translation>
+    </message>
+    <message>
         <source>{field}&#xa0;: la vôtre</source>
         <translation>{field}: yours</translation>
     </message>
@@ -1980,6 +1984,10 @@
         <source>Personnes</source>
         <translation>People</translation>
     </message>
+    <message>
+        <source>Fermer</source>
+        <translation>Close</translation>
+    </message>
 </context>
 <context>
     <name>PersonRow</name>
@@ -3415,6 +3423,10 @@
         <translation>Offline</translation>
     </message>
     <message>
+        <source>Lecture en pause · {share}&#xa0;%</source>
+        <translation>Reading paused · {share}%</translation>
+    </message>
+    <message>
         <source>Première lecture · {share}&#xa0;%</source>
         <translation>First reading · {share}%</translation>
     </message>
@@ -3598,6 +3610,10 @@
         </translation>
     </message>
     <message>
+        <source>Reprendre le réseau</source>
+        <translation>Go back online</translation>
+    </message>
+    <message>
         <source>Pour le support&#xa0;: rien de secret.</source>
         <translation>For support: nothing secret.</translation>
     </message>
@@ -3687,7 +3703,7 @@
         <translation>The centre cannot be reached: this search needs the network.</translation>
     </message>
     <message>
-        <source>Aucun compte de l’équipe ne répond.</source>
+        <source>Aucun compte de l’équipe ne correspond.</source>
         <translation>No account of the team matches.</translation>
     </message>
 </context>

@@ -395,6 +395,10 @@
         <translation>中心</translation>
     </message>
     <message>
+        <source>avant&#xa0;: {value}</source>
+        <translation>原值：{value}</translation>
+    </message>
+    <message>
         <source>{field}&#xa0;: la vôtre</source>
         <translation>{field}：您的</translation>
     </message>
@@ -1968,6 +1972,10 @@
         <source>Personnes</source>
         <translation>人员</translation>
     </message>
+    <message>
+        <source>Fermer</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>PersonRow</name>
@@ -3393,6 +3401,10 @@
         <translation>离线</translation>
     </message>
     <message>
+        <source>Lecture en pause · {share}&#xa0;%</source>
+        <translation>读取已暂停 · {share}%</translation>
+    </message>
+    <message>
         <source>Première lecture · {share}&#xa0;%</source>
         <translation>首次读取 · {share}%</translation>
     </message>
@@ -3573,6 +3585,10 @@
         </translation>
     </message>
     <message>
+        <source>Reprendre le réseau</source>
+        <translation>恢复联网</translation>
+    </message>
+    <message>
         <source>Pour le support&#xa0;: rien de secret.</source>
         <translation>供支持人员使用：不含机密。</translation>
     </message>
@@ -3662,8 +3678,8 @@
         <translation>无法连接到中心：此搜索需要联网。</translation>
     </message>
     <message>
-        <source>Aucun compte de l’équipe ne répond.</source>
-        <translation>没有匹配的团队客户。</translation>
+        <source>Aucun compte de l’équipe ne correspond.</source>
+        <translation>团队中没有匹配的客户。</translation>
     </message>
 </context>
 <context>

@@ -187,7 +187,7 @@ class AccountPage(Page):
             self._chips.addWidget(ChipLabel(self.model.words.loss(loss), "danger"))
         elif account.status is not AccountStatus.ACTIVE:
             self._chips.addWidget(ChipLabel(self.model.words.status(account.status), "danger"))
-        else:
+        elif not self.model.load.is_incomplete:
             complete = self.tr("Dossier complet, utilisable sans réseau")
             words = self.tr("Dossier complet") if self._is_upright else complete
             self._chips.addWidget(ChipLabel(words, "ok", "check"))

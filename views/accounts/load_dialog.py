@@ -75,7 +75,7 @@ class TeamDialog(Dialog):
         self.load = self.add_button(Button(self.tr("Charger"), "fill"))
         self.load.clicked.connect(self._choose_current)
         self._show(())
-        self.said.set_text(self.tr("Tapez deux lettres au moins."))
+        self._say(self.tr("Tapez deux lettres au moins."))
 
     def first_focus(self) -> QWidget | None:
         return self.search
@@ -83,7 +83,7 @@ class TeamDialog(Dialog):
     def _ask(self, text: str) -> None:
         if len("".join(text.split())) < 2:
             self._show(())
-            self.said.set_text(self.tr("Tapez deux lettres au moins."))
+            self._say(self.tr("Tapez deux lettres au moins."))
             return
         self._session.read(
             partial(_looked_up, self._loads, text), self._answered, latest="team accounts", refused=self._refused
@@ -94,14 +94,18 @@ class TeamDialog(Dialog):
             self._show(())
             is_offline = found.code == "OFFLINE"
             far = self.tr("Le centre n’est pas joignable : cette recherche demande le réseau.")
-            self.said.set_text(far if is_offline else self._session.words("troubles", found.code, found.facts))
+            self._say(far if is_offline else self._session.words("troubles", found.code, found.facts))
             return
         self._show(found)
-        self.said.set_text("" if found else self.tr("Aucun compte de l’équipe ne répond."))
+        self._say("" if found else self.tr("Aucun compte de l’équipe ne correspond."))
 
     def _refused(self, refusal: Refusal) -> None:
         self._show(())
-        self.said.set_text(self._session.words("refusals", refusal.code, refusal.facts))
+        self._say(self._session.words("refusals", refusal.code, refusal.facts))
+
+    def _say(self, words: str) -> None:
+        self.said.set_text(words)
+        self.said.setVisible(bool(words))
 
     def _show(self, found: Sequence[TeamAccount]) -> None:
         self._found = {hit.id: hit for hit in found}

@@ -36,6 +36,12 @@ class LoadModel(QObject):
         """Whether it is loaded, or will be at the next exchange."""
         return self._load is not None and self._load.state in (LoadState.WANTED, LoadState.LOADED)
 
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether something of it that was asked for is still to come."""
+        load = self._load
+        return load is not None and (load.state is LoadState.WANTED or bool(self.is_loaded and load.files_to_come))
+
     def read(self, account_id: AccountId) -> None:
         """Read the state of an account."""
         if self._session.loads is not None:

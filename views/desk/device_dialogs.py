@@ -39,6 +39,7 @@ class DeviceDialog(Dialog):
             grid.addWidget(ElidedLabel(words), place, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
+        self.body.addSpacing(theme().space(3))
         self.buttons: dict[str, Button] = {}
         is_open = item.state in {DeviceState.ACTIVE, DeviceState.REVOKED}
         if model.looks_after_all and item.state is DeviceState.ACTIVE and item.is_entrusted:
@@ -72,6 +73,7 @@ class WipeDialog(Dialog):
             self.tr("L’ordre s’annule tant que l’appareil ne l’a pas reçu."),
         ):
             self.body.addWidget(Paragraph(words))
+        self.body.addSpacing(theme().space(3))
         keep = self.add_button(Button(self.tr("Garder l’appareil"), "plain"))
         keep.clicked.connect(self.close_overlay)
         self.order = self.add_button(Button(self.tr("Effacer {device}").format(device=item.name), "danger"))
@@ -90,12 +92,19 @@ class PersonDialog(Dialog):
         super().__init__(window, self.tr("Nouveau code d’inscription"), words, width=WIDTH)
         self.people = ListRows(TwoLineDelegate(amounts=False))
         self.people.setAccessibleName(self.tr("Personnes"))
-        self.people.setMinimumHeight(theme().px("list_min"))
+        look = theme()
+        self.people.setFixedHeight(min(max(len(people), 1) * look.px("row"), look.px("list_min")))
         model = self.people.model()
         if isinstance(model, RowsModel):
             model.set_rows([Row(title=each.name, subtitle=each.login, key=each.login, chevron=True) for each in people])
         self.people.opened.connect(self._choose)
-        self.body.addWidget(self.people, 1)
+        # The rows stand out to both sides, so that their words are in line with the title.
+        around = self.body.contentsMargins()
+        out = look.px("row_out")
+        self.body.setContentsMargins(around.left() - out, around.top(), around.right() - out, look.space(4))
+        self.body.addWidget(self.people)
+        none = self.add_button(Button(self.tr("Fermer"), "plain"))
+        none.clicked.connect(self.close_overlay)
 
     def _choose(self, index: QModelIndex) -> None:
         self.close_overlay()
@@ -113,7 +122,8 @@ class CodeDialog(Dialog):
         )
         self.body.addWidget(shown)
         self.body.addWidget(label(self.tr("Il ne sera plus montré."), "strong"))
-        copy = self.add_button(Button(self.tr("Copier"), "line", "copy"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(code.code))
+        self.body.addSpacing(theme().space(3))
         done = self.add_button(Button(self.tr("Fermer"), "plain"))
         done.clicked.connect(self.close_overlay)
+        copy = self.add_button(Button(self.tr("Copier"), "fill", "copy"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(code.code))

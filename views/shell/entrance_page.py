@@ -21,6 +21,8 @@ from views.widgets.labels import Paragraph, label
 from views.widgets.notice import Notice
 
 CARD_WIDTH = "palette"
+_HEAD = 3
+"""What stands above the door's words: the mark, a space, and the room for a notice."""
 RETRY_SECONDS = 5
 _A_COPY_HELPS = {"STORE_DAMAGED", "STORE_MISSING"}
 """What is wrong with a store where its last copy may take its place."""
@@ -101,13 +103,20 @@ class EntrancePage(QWidget):
         self._box.setSpacing(look.space(1))
         self._box.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignLeft)
         self._box.addSpacing(look.space(2))
+        self._room = QVBoxLayout()
+        self._box.addLayout(self._room)
         if entrance.is_enrolled:
             self._ask_passphrase()
         else:
             self._ask_enrolment()
+        # Stretches, not an alignment: that would give the card less height than its words take when they wrap.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(middle)
         outer.addStretch(1)
         next(iter(self._fields.values())).editor.setFocus()
 
@@ -144,8 +153,8 @@ class EntrancePage(QWidget):
         """Ask for what has the organisation give the key back, in place of the passphrase."""
         self._retry.stop()
         self._drop_notice()
-        while self._box.count() > 2:
-            item = self._box.takeAt(2)
+        while self._box.count() > _HEAD:
+            item = self._box.takeAt(_HEAD)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
@@ -368,12 +377,14 @@ class EntrancePage(QWidget):
         self._drop_notice()
         self._said = text
         self._notice = Notice(kind, text, kept, detail=detail, action=action, stacked=bool(kept))
-        self._box.insertWidget(2, self._notice)
+        self._room.addWidget(self._notice)
+        self._room.setContentsMargins(0, 0, 0, theme().space(4))
 
     def _drop_notice(self) -> None:
         if self._notice is not None:
             self._notice.hide()
-            self._box.removeWidget(self._notice)
+            self._room.removeWidget(self._notice)
+            self._room.setContentsMargins(0, 0, 0, 0)
             self._notice.deleteLater()
             self._notice = None
         if self.copy_button is not None:

@@ -26,13 +26,14 @@ class SyncState(StrEnum):
 class SyncFigures:
     """What the chip is made from: is there a network, how many changes wait, how many problems need the rep.
 
-    `read` is how much of a first reading has come, in percent; None where none is under way.
+    `read` is how much of a first reading has come, in percent; None where none is to be done. `rests`: it does.
     """
 
     is_online: bool = True
     waiting: int = 0
     problems: int = 0
     read: int | None = None
+    rests: bool = False
 
     @property
     def state(self) -> SyncState:
@@ -41,7 +42,7 @@ class SyncFigures:
             return SyncState.NEEDS_YOU
         if not self.is_online:
             return SyncState.OFFLINE
-        if self.read is not None:
+        if self.read is not None and not (self.rests and self.waiting):
             return SyncState.READING
         return SyncState.WAITING if self.waiting else SyncState.UP_TO_DATE
 
@@ -115,6 +116,8 @@ class SyncChip(QAbstractButton):
                 return ((self.tr("Hors ligne · %n gardée(s)", "", waiting), plain),)
             case SyncState.OFFLINE:
                 return ((self.tr("Hors ligne"), plain),)
+            case SyncState.READING if self._figures.rests:
+                return ((self.tr("Lecture en pause · {share} %").format(share=self._figures.read), plain),)
             case SyncState.READING:
                 return ((self.tr("Première lecture · {share} %").format(share=self._figures.read), plain),)
             case SyncState.WAITING:

@@ -131,7 +131,8 @@ class Window(QWidget):
         road, queue = standing.road, standing.queue
         problems = len(queue.problems) + len(road.stopped_deletions)
         online = road.is_online and not road.is_switched_off
-        self._figures = SyncFigures(online, len(queue.waiting), problems, _share(road.progress))
+        rests = road.progress is not None and road.progress.is_paused
+        self._figures = SyncFigures(online, len(queue.waiting), problems, _share(road.progress), rests)
         self.frame.header.chip.set_figures(self._figures)
         self.frame.rail.set_count("sync", self._figures.problems)
 
@@ -318,7 +319,7 @@ def _application() -> QApplication:
 
 def _share(progress: Progress | None) -> int | None:
     """Percent of a first reading that came; a whole that nobody knows is none."""
-    if progress is None or progress.is_paused:
+    if progress is None:
         return None
     return min(99, 100 * progress.rows // progress.rows_total) if progress.rows_total else 0
 

@@ -9,7 +9,18 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from views.shell.body import line
-from views.shell.theme import CENTRE, MUTED, SMALL, SMALL_QUIET, STRONG, Ink, paint_text, set_surface, theme
+from views.shell.theme import (
+    CENTRE,
+    MUTED,
+    SMALL,
+    SMALL_QUIET,
+    STRONG,
+    Ink,
+    paint_text,
+    set_surface,
+    text_width,
+    theme,
+)
 from views.sync.sync_model import MINE, THEIRS, FieldRow, ProblemCard
 from views.widgets.buttons import Button
 from views.widgets.labels import ElidedLabel, Paragraph, label
@@ -19,18 +30,42 @@ MOST_EDITS = 8
 """Fields of a refused action that its card shows."""
 
 
-class ValueButton(QAbstractButton):
-    """One of two values; the chosen one is outlined and filled quietly."""
+_CHOSEN = Ink("accent-text", weight="strong")
 
-    def __init__(self, value: str, side: str, parent: QWidget | None = None) -> None:
+
+def _is_short(field: FieldRow) -> bool:
+    """Whether all its values can be read whole beside each other."""
+    return all(ValueButton.fits(value) for value in (field.base, field.mine, field.theirs))
+
+
+class ValueButton(QAbstractButton):
+    """One of two values; the chosen one is outlined and filled quietly.
+
+    With a `caption`, whose value it is, it is as wide as the card; without one it stands in its side's column.
+    """
+
+    def __init__(self, value: str, side: str, caption: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._caption = caption
         self.setText(value)
         self.setToolTip(value)
         self.setAccessibleName(side)
         self.setAccessibleDescription(value)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Expanding if caption else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+
+    @staticmethod
+    def fits(value: str) -> bool:
+        """Whether a value can be read whole in a column, also once it is chosen."""
+        look = theme()
+        return text_width(value, _CHOSEN) <= look.px("conflict_choice") - look.space(4)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a part of its value does not show."""
+        return text_width(self.text(), _CHOSEN) > self._words().width()
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px("conflict_choice"), theme().px("target"))
@@ -46,10 +81,20 @@ class ValueButton(QAbstractButton):
         inset = width / 2
         radius = look.px("radius.control")
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
-        ink = Ink("accent-text", weight="strong") if on else Ink()
-        room = self.width() - look.space(4)
-        words = look.metrics(ink.size, ink.weight).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        paint_text(painter, QRectF(self.rect()), words, ink, CENTRE)
+        ink, room = _CHOSEN if on else Ink(), self._words()
+        words = look.metrics(ink.size, ink.weight).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        if self._caption:
+            captions = QRectF(look.space(3), 0, room.left() - look.space(3), self.height())
+            paint_text(painter, captions, self._caption, SMALL_QUIET)
+        paint_text(painter, room, words, ink, Qt.AlignmentFlag.AlignLeft if self._caption else CENTRE)
+
+    def _words(self) -> QRectF:
+        """Where the value stands."""
+        look = theme()
+        left = look.px("conflict_choice") if self._caption else look.space(2)
+        return QRectF(left, 0, self.width() - left - look.space(2), self.height())
 
 
 class Card(QFrame):
@@ -121,9 +166,18 @@ class Card(QFrame):
         mine = self.tr("Vous · {at}").format(at=self._problem.done) if self._problem.done else self.tr("Vous")
         authors = list(dict.fromkeys(field.by for field in self._problem.fields))
         theirs = authors[0] if len(authors) == 1 else self.tr("Centre")
-        for at, words in enumerate(("", self.tr("Avant"), mine, theirs)):
-            grid.addWidget(ElidedLabel(words, SMALL_QUIET), 0, at)
-        for row, field in enumerate(self._problem.fields, 1):
+        # Fields whose values are long come first, each value on a row of its own; the columns have their heads below.
+        row = 0
+        short = [field for field in self._problem.fields if _is_short(field)]
+        for field in self._problem.fields:
+            if field not in short:
+                self._add_long_field(grid, row, field, (mine, theirs))
+                row += 3
+        if short:
+            for at, words in enumerate(("", self.tr("Avant"), mine, theirs)):
+                grid.addWidget(ElidedLabel(words, SMALL_QUIET), row, at)
+        for field in short:
+            row += 1
             self._add_field(grid, row, field)
         grid.setColumnMinimumWidth(0, look.px("conflict_label"))
         grid.setColumnStretch(1, 1)
@@ -132,17 +186,27 @@ class Card(QFrame):
     def _add_field(self, grid: QGridLayout, row: int, field: FieldRow) -> None:
         grid.addWidget(ElidedLabel(field.name, MUTED), row, 0)
         grid.addWidget(ElidedLabel(field.base, SMALL_QUIET), row, 1)
-        group = QButtonGroup(self)
-        sides = (self.tr("{field} : la vôtre"), self.tr("{field} : celle du centre"))
-        for side, value in enumerate((field.mine, field.theirs)):
-            button = ValueButton(value, sides[side].format(field=field.name))
-            if side:
-                button.setToolTip(f"{value}\n{field.by}")
-            group.addButton(button, side)
+        for side, button in enumerate(self._buttons(field, ("", ""))):
             grid.addWidget(button, row, 2 + side)
+
+    def _add_long_field(self, grid: QGridLayout, row: int, field: FieldRow, captions: tuple[str, str]) -> None:
+        grid.addWidget(ElidedLabel(field.name, MUTED), row, 0)
+        before = self.tr("avant : {value}").format(value=field.base)
+        grid.addWidget(ElidedLabel(before, SMALL_QUIET), row, 1, 1, 3)
+        for side, button in enumerate(self._buttons(field, captions)):
+            grid.addWidget(button, row + 1 + side, 0, 1, 4)
+
+    def _buttons(self, field: FieldRow, captions: tuple[str, str]) -> tuple[ValueButton, ValueButton]:
+        group = QButtonGroup(self)
+        mine = ValueButton(field.mine, self.tr("{field} : la vôtre").format(field=field.name), captions[0])
+        theirs = ValueButton(field.theirs, self.tr("{field} : celle du centre").format(field=field.name), captions[1])
+        theirs.setToolTip(f"{field.theirs}\n{field.by}")
+        for side, button in enumerate((mine, theirs)):
+            group.addButton(button, side)
         # Until one chooses, the centre's value stands.
-        group.button(1).setChecked(True)
+        theirs.setChecked(True)
         self._groups[field.key] = group
+        return mine, theirs
 
     def _add_edits(self) -> None:
         """What the rep had entered stays in sight: nothing typed is lost with a refusal."""

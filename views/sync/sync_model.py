@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from app.domain.identifiers import AccountId
+from app.ports.courier import RoadPicture
 from app.ports.readers import LEFT_PORTFOLIO, ChangeItem, FieldChoice, Hit, HitKind, Problem, StepState, SyncPicture
 from views import formats
 from views.shell.live_model import LiveModel
@@ -100,7 +101,7 @@ class SyncModel(LiveModel):
 
     def subtitle(self) -> str:
         """« En ligne · dernier échange à 09:43 »."""
-        road = self.session.courier.road
+        road = self._road
         if road.is_switched_off:
             state = self.tr("Hors ligne, à votre demande")
         else:
@@ -114,6 +115,16 @@ class SyncModel(LiveModel):
             return self.tr("{state} · dernier échange à {hour}").format(state=state, hour=hour)
         day = formats.date_short(local.date())
         return self.tr("{state} · dernier échange le {day} à {hour}").format(state=state, day=day, hour=hour)
+
+    @property
+    def is_switched_off(self) -> bool:
+        """Whether the rep works without the network on purpose."""
+        return self._road.is_switched_off
+
+    @property
+    def _road(self) -> RoadPicture:
+        standing = self.session.sync.standing
+        return self.session.courier.road if standing is None else standing.road
 
     @property
     def count(self) -> int:

@@ -61,6 +61,7 @@ class SyncPage(Page):
         self._shown: list[tuple[ProblemCard, bool]] | None = None
         self._cards = column(look.px("search_pad"))
         self.calm = EmptyPage(self.tr("Rien ne vous attend."), self.tr("Refus et doubles saisies se liront ici."))
+        self._upright = False
         self.body = Body()
         self._left, self._aside = column(), QWidget()
         self._lay_out()
@@ -76,16 +77,19 @@ class SyncPage(Page):
 
     def fold(self, *, upright: bool) -> None:
         look = theme()
-        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(down if upright else right)
-        self._columns.setSpacing(look.space(6) if upright else look.space(12) - look.px("row_out"))
+        self._upright = upright
+        # Upright, what needs the rep stands over the lists, which may be long; nothing stands there where all is calm.
+        up, right = QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(up if upright else right)
+        self._columns.setSpacing(0 if upright else look.space(12) - look.px("row_out"))
+        self._show_calm()
         wide = look.px("panel_sync") + look.px("row_out")
         self._aside.setMaximumWidth(1 << 15 if upright else wide)
         self._aside.setMinimumWidth(0 if upright else wide)
         self.body.set_margins(upright=upright, out=True)
         # Only the lists stand out; the cards end with the page.
         out = look.px("row_out")
-        self._aside_column.setContentsMargins(out if upright else 0, 0, out, 0)
+        self._aside_column.setContentsMargins(out if upright else 0, 0, out, look.space(6) if upright else 0)
 
     # ------------------------------------------------------------------------------------------- building
     def _lay_out(self) -> None:
@@ -114,7 +118,7 @@ class SyncPage(Page):
         foot.addWidget(self.technical)
         foot.addStretch(1)
         self.now = Button(self.tr("Échanger maintenant"), "plain", "sync")
-        self.now.clicked.connect(lambda: self.session.exchange(quietly=False))
+        self.now.clicked.connect(self._go)
         foot.addWidget(self.now)
         self._left.addLayout(inset(foot))
         self._aside_column = QVBoxLayout(self._aside)
@@ -153,9 +157,17 @@ class SyncPage(Page):
         self.rest.setVisible(count > len(waiting))
         self.nothing.setVisible(not waiting)
         self.arrived_title.setVisible(bool(arrived))
+        resume, now = self.tr("Reprendre le réseau"), self.tr("Échanger maintenant")
+        self.now.setText(resume if self.model.is_switched_off else now)
         self._show_road()
         self._show_problems()
-        self.calm.setVisible(not self.cards and not self.questions)
+        self._show_calm()
+
+    def _go(self) -> None:
+        if self.model.is_switched_off:
+            self.session.switch_network(on=True)
+        else:
+            self.session.exchange(quietly=False)
 
     def _show_all(self) -> None:
         self.model.shows_all = True
@@ -191,6 +203,13 @@ class SyncPage(Page):
             for card in self.questions:
                 card.answered.connect(self._answer)
                 self._questions.addWidget(card)
+
+    def _show_calm(self) -> None:
+        """Say that nothing waits for the rep, but not where that would only push the lists down."""
+        is_calm = not self.cards and not self.questions
+        has_news = not is_calm or bool(self.cautions) or not self.first_pull.isHidden()
+        self.calm.setVisible(is_calm and not self._upright)
+        self._aside.setVisible(has_news or not self._upright)
 
     def _answer(self, scope: str, may_go: bool) -> None:
         (self.road.delete if may_go else self.road.keep)(scope)

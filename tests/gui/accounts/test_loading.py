@@ -147,7 +147,7 @@ def test_an_account_of_the_team_is_found_and_loaded(loading: LoadingDesk) -> Non
     loading.made.team = ()
     dialog.search.asked.emit("sore")
     loading.settle()
-    assert dialog.said.text() == "Aucun compte de l’équipe ne répond."
+    assert dialog.said.text() == "Aucun compte de l’équipe ne correspond."
     loading.made.team = (SOREL,)
     dialog.search.asked.emit("sorel")
     loading.settle()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from PySide6.QtCore import QPoint
+
 from app.ports.courier import Progress, StoppedDeletions
 from app.ports.readers import Dependant, FieldEdit, Problem, SyncPicture
 from app.ports.trouble import Trouble
@@ -150,6 +152,33 @@ def test_an_exchange_that_fails_says_what_is_kept(desk: Desk) -> None:
     assert notice.accessibleName() == "Hors ligne. Tout est gardé ici et partira seul."
 
 
+def test_without_the_network_on_purpose_the_button_gives_it_back(desk: Desk) -> None:
+    desk.courier.off = True
+    page = sync_of(desk)
+    assert page.now.text() == "Reprendre le réseau"
+    press(page.now)
+    desk.settle()
+    assert desk.courier.asked == [("switch", True)]
+    assert page.now.text() == "Échanger maintenant"
+
+
+def test_values_too_long_for_two_columns_have_the_whole_width_each(desk: Desk) -> None:
+    long = replace(CONFLICT.choices[0], column="email", mine="", theirs="direction.generale@bat-etanche.example")
+    page = sync_of(desk, replace(QUEUE, problems=(replace(CONFLICT, choices=(long, CONFLICT.choices[1])),)))
+    values = page.cards[0].findChildren(ValueButton)
+    assert [value.is_cut for value in values] == [False] * 4
+    assert [value.text() for value in values][:2] == ["vide", "direction.generale@bat-etanche.example"]
+    press(values[0])
+    assert page.cards[0].choices()["contact/c9/email"] == "mine"
+
+
+def test_upright_what_needs_the_rep_stands_over_the_lists(desk: Desk) -> None:
+    page = sync_of(desk)
+    page.window().resize(800, 1280)
+    desk.settle()
+    assert page.cards[0].mapTo(page, QPoint()).y() < page.waiting.mapTo(page, QPoint()).y()
+
+
 def test_a_conflict_says_who_and_when_and_can_be_decided_whole(desk: Desk) -> None:
     choices = tuple(replace(choice, by="Paul Martin", theirs_at=NOW) for choice in CONFLICT.choices)
     contested = replace(CONFLICT, choices=choices, done_at=NOW - timedelta(days=1))
@@ -254,7 +283,7 @@ def test_a_first_reading_shows_how_far_it_is_and_can_rest(desk: Desk) -> None:
     desk.settle()
     assert desk.courier.asked == [("pause first pull", True)]
     assert page.first_pull.button.text() == "Reprendre"
-    assert desk.window.frame.header.chip.text() == "À jour"
+    assert desk.window.frame.header.chip.text() == "Lecture en pause · 42\u00a0%"
     press(page.first_pull.button)
     desk.settle()
     assert desk.courier.asked[-1] == ("pause first pull", False)

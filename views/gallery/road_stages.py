@@ -17,7 +17,8 @@ from app.ports.readers import ChangeItem, Dependant, FieldChoice, FieldEdit, Pro
 from app.ports.trouble import Trouble
 from views.accounts.load_dialog import LoadDialog, TeamDialog
 from views.desk.devices_page import DevicesPage
-from views.road_ports import ExampleDevices, ExampleEntrance, ExampleLoads
+from views.gallery.road_ports import ExampleDevices, ExampleEntrance, ExampleLoads
+from views.pages import PAGES
 from views.shell.entrance_page import EntrancePage
 from views.shell.session import Session
 from views.shell.sync_watch import Standing
@@ -67,7 +68,7 @@ def _waiting(at: datetime) -> tuple[ChangeItem, ...]:
     return (
         _change(3, at, "sign_order_form", number="2027-000118", account="Modern Optic"),
         _change(2, at, "change_line", account=_ROSE, proposal="Avec display"),
-        _change(1, at, "complete_task", account="Halloin", subject="Rappeler pour les photos"),
+        _change(1, at, "complete_task", account="Menuiserie Hallouin", subject="Rappeler pour les photos"),
     )
 
 
@@ -206,11 +207,28 @@ def _devices(stage: Stage, *, is_administrator: bool) -> DevicesPage:
         session.devices = before
 
     stage.afterwards(put_back)
+    if is_administrator:
+        _open_another_window(stage)
     stage.go("devices", show="all")
     page = stage.window.pages.page
     if not isinstance(page, DevicesPage):
         raise TypeError(f"the window shows {page}")
     return page
+
+
+def _open_another_window(stage: Stage) -> None:
+    """Who looks after all devices has one more place on the rail, from the start."""
+    own = stage.window
+    stage.window = Window(stage.session, PAGES)
+    stage.window.resize(own.size())
+    stage.window.show()
+
+    def put_back() -> None:
+        stage.window.close()
+        stage.window.deleteLater()
+        stage.window = own
+
+    stage.afterwards(put_back)
 
 
 def _mine(stage: Stage) -> None:
@@ -255,7 +273,7 @@ def _loaded(state: LoadState, files: int = 0) -> Callable[[Stage], None]:
             session.loads = before
 
         stage.afterwards(put_back)
-        stage.go("account", account_id=stage.account(_BAT), tab="documents")
+        stage.go("account", account_id=stage.account(_BAT), tab="preparation")
 
     return arrange
 
