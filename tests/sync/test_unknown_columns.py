@@ -118,23 +118,28 @@ def test_what_lay_aside_goes_with_its_row(ahead: World) -> None:
     assert sums_agree(centre, device)
 
 
-def test_what_was_deleted_here_comes_back_whole_after_the_update(ahead: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The deletion is on its way while the app is updated; an edit at the centre beats it."""
+def test_what_a_refusal_puts_back_after_the_update_is_whole(ahead: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One contact is deleted here, one changed under an edit; both are refused once the app is updated."""
     centre = ahead.centre
-    centre.account(centre.user(), contacts=2)
-    lys = str(centre.value("SELECT id FROM contact WHERE position = 1"))
+    account = centre.account(centre.user(), contacts=2)
+    rose, lys = (str(row[0]) for row in centre.rows("SELECT id FROM contact ORDER BY position"))
     centre.change("contact", lys, **{COLUMN: "Lison"})
     device = ahead.device()
     device.exchange()
     with device.store.work.begin("remove_contact") as tx:
         tx.rows.remove(SYNCED.tables["contact"], lys)
         tx.commit()
-    centre.change("contact", lys, email="lys@example.org")
+    device.rename(rose, account, phone="0237000001")
+    centre.change("contact", rose, **{COLUMN: "Rosette"})
+    device.pull()
+    with device.feed.writing() as connection:  # an app so old that the centre does not understand it
+        connection.exec_driver_sql("UPDATE changeset SET revision = '0'")
     with of_the_later_revision(monkeypatch, "app.store", "sync.client"):
         again = updated(ahead, device)
         again.exchange()
-        assert again.states() == ["merged"]
-        assert (again.row("contact", lys)["email"], nicknames(again)[lys]) == ("lys@example.org", "Lison")
+        assert again.states() == ["rejected", "rejected"]
+        assert nicknames(again) == {rose: "Rosette", lys: "Lison"}
+        assert again.row("contact", rose)["phone"] == ""
         assert sums_agree(centre, again)
 
 
