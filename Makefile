@@ -70,9 +70,9 @@ bench: setup  ## the speed figures, each as a ratio within one run
 	@$(PY) -m compileall -q $(SOURCES)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.bench
 
-bench-sync: setup  ## sync against its floor, gates and goals; PEERS=FOLDER: other engines; REPS=100,300: many reps
+bench-sync: setup  ## sync against its floor, gates and goals; PEERS=FOLDER: other engines; REPS=100,300 or GROWTH=1000,10000
 	@$(PY) -m compileall -q $(SOURCES)
-	@$(PY) -m $(if $(REPS),tests.bench.sync.many_reps $(REPS),tests.bench.sync $(if $(PEERS),--peers $(PEERS)))
+	@$(PY) -m tests.bench.sync$(if $(REPS),.many_reps $(REPS),$(if $(GROWTH),.growth $(GROWTH),$(if $(PEERS), --peers $(PEERS))))
 
 soak: setup  ## hours of random worlds and killed processes; stops and goes on; FROM=SEED SEEDS=COUNT
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.soak $(if $(FROM),--from $(FROM)) $(if $(SEEDS),--seeds $(SEEDS))

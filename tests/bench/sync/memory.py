@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import gc
 import json
+import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
+
 from app.ports.trouble import Trouble
-from tests.bench.sync.centre import forget_peak_of, memory_of
+from tests.bench.sync.centre import Centre, forget_peak_of, memory_of
 from tests.bench.sync.device import enrolled
+
+
+def of_first_pull(centre: Centre, login: str, path: Path) -> dict[str, int]:
+    """Let a rep's first pull into a fresh store happen in such a process; gives rows, and base and peak in bytes."""
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.bench.sync.memory"],
+        input=json.dumps({"centre": centre.url, "login": login, "code": centre.code(login), "path": str(path)}),
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return msgspec.json.decode(told.stdout, type=dict[str, int])
 
 
 def main() -> int:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import statistics
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +19,7 @@ from sync.client.transport import with_query
 from sync.protocol.changeset import Value
 from sync.protocol.frames import FrameReader, Rows
 from tests.bench.figures import milliseconds
-from tests.bench.sync import window_waiting
+from tests.bench.sync import memory, window_waiting
 from tests.bench.sync.centre import Centre
 from tests.bench.sync.device import Device, RealClock, copied, empty_store, enrolled
 from tests.bench.sync.relay import Relay
@@ -151,23 +148,11 @@ class Ours:
         for login in (SMALL, LARGE):
             base, _ = self.centre.memory()
             self.centre.forget_peak()
-            found = self._memory(login)
+            found = memory.of_first_pull(self.centre, login, copied(self._empty, f"memory-{login}.db"))
             _, peak = self.centre.memory()
             self.facts[f"memory_mb_{found['rows']}_rows"] = (found["peak"] - found["base"]) / MEGABYTE
             self.facts[f"centre_memory_mb_{found['rows']}_rows"] = (peak - base) / MEGABYTE
         self.facts["memory_mb"] = self.facts[f"memory_mb_{self.records}_rows"]
-
-    def _memory(self, login: str) -> dict[str, int]:
-        asked = {"centre": self.centre.url, "login": login, "code": self.centre.code(login)}
-        path = copied(self._empty, f"memory-{login}.db")
-        told = subprocess.run(
-            [sys.executable, "-m", "tests.bench.sync.memory"],
-            input=json.dumps(asked | {"path": str(path)}),
-            capture_output=True,
-            check=True,
-            text=True,
-        )
-        return msgspec.json.decode(told.stdout, type=dict[str, int])
 
     def line(self) -> dict[str, float | int | str]:
         """The product's line, with the keys that the peers use, and what it alone measures."""
