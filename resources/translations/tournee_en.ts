@@ -3591,8 +3591,8 @@
         <translation>Sync</translation>
     </message>
     <message>
-        <source>Fermez quand vous voulez&#xa0;: rien de ceci ne se perd.</source>
-        <translation>Close whenever you like: none of this is lost.</translation>
+        <source>Fermez quand vous voulez&#xa0;: rien ne se perd.</source>
+        <translation>Close whenever you like: nothing is lost.</translation>
     </message>
     <message>
         <source>Détail technique</source>

@@ -3567,8 +3567,8 @@
         <translation>同步</translation>
     </message>
     <message>
-        <source>Fermez quand vous voulez&#xa0;: rien de ceci ne se perd.</source>
-        <translation>可随时关闭：这些内容不会丢失。</translation>
+        <source>Fermez quand vous voulez&#xa0;: rien ne se perd.</source>
+        <translation>随时可以关闭：不会丢失任何内容。</translation>
     </message>
     <message>
         <source>Détail technique</source>

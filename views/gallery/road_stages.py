@@ -224,7 +224,8 @@ def _open_another_window(stage: Stage) -> None:
     stage.window.show()
 
     def put_back() -> None:
-        stage.window.close()
+        # Not closed: that would take the language's texts off the application, for the next pictures too.
+        stage.window.hide()
         stage.window.deleteLater()
         stage.window = own
 

@@ -112,7 +112,7 @@ class SyncPage(Page):
         self._left.addStretch(1)
         foot = line(look.space(2))
         foot.addWidget(IconLabel("info", "text-3", look.px("icon_small")))
-        foot.addWidget(ElidedLabel(self.tr("Fermez quand vous voulez : rien de ceci ne se perd."), SMALL_QUIET))
+        foot.addWidget(ElidedLabel(self.tr("Fermez quand vous voulez : rien ne se perd."), SMALL_QUIET))
         self.technical = Button(self.tr("Détail technique"), "link")
         self.technical.clicked.connect(self._show_technical)
         foot.addWidget(self.technical)
@@ -141,7 +141,9 @@ class SyncPage(Page):
 
     @staticmethod
     def _steps_list(name: str) -> ListRows:
-        made = ListRows(TwoLineDelegate(amounts=False), fit=True, mixed=False)
+        # What was done stands at the beginning of a title, the account at its end: both are to be read.
+        middle = TwoLineDelegate(amounts=False, cut=Qt.TextElideMode.ElideMiddle)
+        made = ListRows(middle, fit=True, mixed=False)
         made.setAccessibleName(name)
         return made
 

@@ -50,10 +50,11 @@ class TwoLineDelegate(QStyledItemDelegate):
         amounts: bool = True,
         trailing: str | None = None,
         out: str = "row_out",
+        cut: Qt.TextElideMode = _ELIDE,
     ) -> None:
         """Measures are token names: the row's height, the width kept for the word at the end.
 
-        `out` is how far the fill of a chosen row stands out beyond its words.
+        `out` is how far the fill of a chosen row stands out beyond its words, `cut` where a title without room is cut.
         """
         super().__init__(parent)
         look = theme()
@@ -62,6 +63,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         self._trailing = look.px(trailing) if trailing else 0
         self.out = look.px(out)
         self._gap = look.px("column_gap")
+        self._cut = cut
         self._laid: dict[tuple[Row, int], _Laid] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -238,6 +240,6 @@ class TwoLineDelegate(QStyledItemDelegate):
             right -= look.space(2)
         right -= look.space(2) if chips else 0
         room = max(0.0, right - left)
-        title = look.metrics("body", row.weight).elidedText(row.title, _ELIDE, room)
+        title = look.metrics("body", row.weight).elidedText(row.title, self._cut, room)
         subtitle = look.metrics("small").elidedText(row.subtitle, _ELIDE, room)
         return _Laid(title, subtitle, QRectF(left, 0, room, self.row_height), tuple(chips))
