@@ -3591,8 +3591,8 @@
         <translation>Sync</translation>
     </message>
     <message>
-        <source>Fermez quand vous voulez&#xa0;: rien ne se perd.</source>
-        <translation>Close whenever you like: nothing is lost.</translation>
+        <source>Vous pouvez fermer&#xa0;: tout est gardé.</source>
+        <translation>You may close: all is kept.</translation>
     </message>
     <message>
         <source>Détail technique</source>

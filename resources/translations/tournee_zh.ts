@@ -3567,8 +3567,8 @@
         <translation>同步</translation>
     </message>
     <message>
-        <source>Fermez quand vous voulez&#xa0;: rien ne se perd.</source>
-        <translation>随时可以关闭：不会丢失任何内容。</translation>
+        <source>Vous pouvez fermer&#xa0;: tout est gardé.</source>
+        <translation>可以关闭：内容都已保留。</translation>
     </message>
     <message>
         <source>Détail technique</source>

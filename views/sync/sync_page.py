@@ -112,7 +112,7 @@ class SyncPage(Page):
         self._left.addStretch(1)
         foot = line(look.space(2))
         foot.addWidget(IconLabel("info", "text-3", look.px("icon_small")))
-        foot.addWidget(ElidedLabel(self.tr("Fermez quand vous voulez : rien ne se perd."), SMALL_QUIET))
+        foot.addWidget(ElidedLabel(self.tr("Vous pouvez fermer : tout est gardé."), SMALL_QUIET))
         self.technical = Button(self.tr("Détail technique"), "link")
         self.technical.clicked.connect(self._show_technical)
         foot.addWidget(self.technical)
