@@ -53,9 +53,10 @@ class Heart(QObject):
 
     def listened(self, live: Callable[[], None]) -> Beats:
         """Give the beats while `live` lets the loop live."""
-        self.beats = Beats()
+        self.beats = found = Beats()
         live()
-        return self.beats
+        self.beats = Beats()  # what comes after this phase is none of it
+        return found
 
 
 def _waiting_for_processor() -> Callable[[], float]:
