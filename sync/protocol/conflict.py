@@ -121,14 +121,14 @@ class Merge:
     conflicts: tuple[FieldConflict, ...]
 
 
-def merge(entry: Entry, current: Mapping[str, Value], *, is_as_seen: bool, by_others: bool) -> Merge:
+def merge(entry: Entry, current: Mapping[str, Value], *, by_others: bool) -> Merge:
     """Lay a patch on the row as it is now, field by field.
 
     Where the field still has the patch's old value the new one is taken; where it has the new one already there is
-    nothing to do; where it has another one both sides changed it, and its policy decides. A row that is still at the
-    version the patch was made on (`is_as_seen`) nobody else changed: there the new value is taken. `by_others` says
-    that others wrote the row last: then fields taken without contest are named too. A creation of a row that is
-    there already is laid on it like a patch whose old values are not known.
+    nothing to do; where it has another one both sides changed it, and its policy decides: by the values alone, as a
+    centre that was put back gives the same version twice. `by_others` says that others wrote the row last: then fields
+    taken without contest are named too. A creation of a row that is there already is laid on it like a patch whose old
+    values are not known.
     """
     write: dict[str, Value] = {}
     merged: list[FieldMerge] = []
@@ -137,7 +137,7 @@ def merge(entry: Entry, current: Mapping[str, Value], *, is_as_seen: bool, by_ot
         base, theirs = entry.old.get(column), current[column]
         if theirs == mine:
             continue
-        is_contest = theirs != base and not is_as_seen
+        is_contest = theirs != base
         decision = (
             decide(policy_of(entry.table, column), base, mine, theirs) if is_contest else Decision(mine, Kept.MINE)
         )

@@ -102,7 +102,7 @@ class Patch:
             new = {column: value for column, value in entry.new.items() if column not in unsaid}
             entry = msgspec.structs.replace(entry, new=new)
         by_others = not is_as_seen and self._picture.last_writer(entry.table, entry.row) != self._caller.device
-        laid = merge(entry, current, is_as_seen=is_as_seen, by_others=by_others)
+        laid = merge(entry, current, by_others=by_others)
         self._picture.set(entry.table, entry.row, {**current, **laid.write})
         self._merged += laid.merged
         if laid.conflicts:

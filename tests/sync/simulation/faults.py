@@ -135,7 +135,7 @@ def delete_wins(patch: pytest.MonkeyPatch) -> None:
 def last_writer_wins(patch: pytest.MonkeyPatch) -> None:
     """The centre writes a patch without comparing the old values."""
 
-    def merge(entry: Entry, current: Mapping[str, Value], *, is_as_seen: bool, by_others: bool) -> Merge:
+    def merge(entry: Entry, current: Mapping[str, Value], *, by_others: bool) -> Merge:
         return Merge({name: value for name, value in entry.new.items() if current[name] != value}, (), ())
 
     patch.setattr(centre_patch, "merge", merge)
@@ -145,10 +145,9 @@ def first_writer_wins(patch: pytest.MonkeyPatch) -> None:
     """The centre drops a patch of a row that moved on, and says that it took it."""
     true = true_merge
 
-    def merge(entry: Entry, current: Mapping[str, Value], *, is_as_seen: bool, by_others: bool) -> Merge:
-        if is_as_seen:
-            return true(entry, current, is_as_seen=is_as_seen, by_others=by_others)
-        return Merge({}, (), ())
+    def merge(entry: Entry, current: Mapping[str, Value], *, by_others: bool) -> Merge:
+        is_as_seen = all(current[column] == base for column, base in entry.old.items())
+        return true(entry, current, by_others=by_others) if is_as_seen else Merge({}, (), ())
 
     patch.setattr(centre_patch, "merge", merge)
 

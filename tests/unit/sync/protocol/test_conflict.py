@@ -33,8 +33,8 @@ def patch(table: str = "contact", **changes: tuple[Value, Value]) -> Entry:
     return Entry(table=table, row="r", op=Op.UPDATE, base_ver=1, old=old, new=new)
 
 
-def laid(entry: Entry, *, is_as_seen: bool = False, by_others: bool = True, **current: Value) -> Merge:
-    return merge(entry, current, is_as_seen=is_as_seen, by_others=by_others)
+def laid(entry: Entry, *, by_others: bool = True, **current: Value) -> Merge:
+    return merge(entry, current, by_others=by_others)
 
 
 def test_the_new_value_is_taken_where_the_old_one_still_stands() -> None:
@@ -67,24 +67,19 @@ def test_the_centre_s_fields_stay() -> None:
     assert (done.write, field.kept) == ({}, Kept.THEIRS)
 
 
-def test_a_row_that_nobody_else_changed_takes_all() -> None:
-    done = laid(patch(email=("x", "b")), is_as_seen=True, by_others=False, email="a")
-    assert (done.write, done.conflicts) == ({"email": "b"}, ())
-
-
 def test_a_creation_of_a_row_that_is_there_is_laid_on_it() -> None:
     entry = Entry(table="advertiser_details", row="r", op=Op.CREATE, new={"name": "a", "site": "x"})
-    done = merge(entry, {"name": "a", "site": ""}, is_as_seen=False, by_others=True)
+    done = merge(entry, {"name": "a", "site": ""}, by_others=True)
     (field,) = done.conflicts
     assert (field.column, field.base, field.mine, field.theirs) == ("site", None, "x", "")
 
 
-@given(tables, columns, words, words, words, st.booleans(), st.booleans())
+@given(tables, columns, words, words, words, st.booleans())
 def test_no_value_is_overwritten_unseen(
-    table: str, column: str, base: str, mine: str, theirs: str, is_as_seen: bool, by_others: bool
+    table: str, column: str, base: str, mine: str, theirs: str, by_others: bool
 ) -> None:
-    done = merge(patch(table, **{column: (base, mine)}), {column: theirs}, is_as_seen=is_as_seen, by_others=by_others)
-    is_contest = theirs not in (base, mine) and not is_as_seen
+    done = merge(patch(table, **{column: (base, mine)}), {column: theirs}, by_others=by_others)
+    is_contest = theirs not in (base, mine)
     named = {field.column for field in done.merged} | {field.column for field in done.conflicts}
     assert (column in named) or not is_contest
     if theirs == base:
@@ -96,9 +91,9 @@ def test_a_patch_laid_twice_is_laid_once(
     table: str, column: str, base: str, mine: str, theirs: str, by_others: bool
 ) -> None:
     entry = patch(table, **{column: (base, mine)})
-    once = merge(entry, {column: theirs}, is_as_seen=False, by_others=by_others)
+    once = merge(entry, {column: theirs}, by_others=by_others)
     now = {column: theirs, **once.write}
-    twice = merge(entry, now, is_as_seen=False, by_others=by_others)
+    twice = merge(entry, now, by_others=by_others)
     assert {**now, **twice.write} == now
 
 
@@ -110,7 +105,7 @@ def test_who_comes_first_decides_nothing_where_nobody_is_asked(column: str, base
     for order in ((first, second), (second, first)):
         row: dict[str, Value] = {"name": base, "phone": base}
         for entry in order:
-            row |= merge(entry, row, is_as_seen=False, by_others=True).write
+            row |= merge(entry, row, by_others=True).write
         ends.append(row)
     assert ends[0] == ends[1] == {"name": one, "phone": other}
 
