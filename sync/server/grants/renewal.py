@@ -8,7 +8,7 @@ import secrets
 import msgspec
 from fastapi import APIRouter
 from fastapi.responses import Response
-from sqlalchemy import Connection, func, insert, literal, select, update
+from sqlalchemy import Connection, func, insert, literal, select
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
@@ -92,8 +92,7 @@ def _renew(connection: Connection, caller: Caller, asked: Renew) -> Renewed:
         columns = ["account_id", "device", "made_at", "expires_at"]
         connection.execute(insert(LOAD).from_select(columns, loads.where(LOAD.c.device == caller.device)))
         _log.warning("device %s turned up twice or was put back: it goes on as %s", caller.device, device)
-    else:
-        connection.execute(update(TOKEN).where(TOKEN.c.device == device).values(revoked_at=now_us()))
+    # Asked again it gets one more: the first may be in use, and what asks again may have been long on its way.
     connection.execute(insert(TOKEN).values(token_hash=hash_of(token), device=device, made_at=now_us()))
     return Renewed(device=device, token=token)
 
