@@ -16,6 +16,7 @@ from app.store.cursors import Phase, StoredCursor, all_cursors, cursor_of, keep_
 from app.store.delta import Delta
 from app.store.feed import DeviceFeed, pending_entries, put_row
 from app.store.first_reading import FirstReading
+from app.store.homeless import homeless
 from app.store.members import is_member
 from app.store.notices import say_left
 from app.store.quarantine import set_aside
@@ -161,7 +162,10 @@ class Pulled:
                     set_aside(connection, key, self._now())
                 else:
                     put_row(connection, key, None)
+            made_here = homeless(connection, pending)
+            for key in made_here:
+                put_row(connection, key, None)
             forget_unheld(connection)
             connection.exec_driver_sql("DELETE FROM sync_cursor WHERE scope = ?", (scope,))
             rebuild_lists(connection)
-        self._feed.tell(frozenset(table for table, _ in members))
+        self._feed.tell(frozenset(table for table, _ in (*members, *made_here)))

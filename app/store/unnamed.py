@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from app.store.aside import forget_unheld
 from app.store.derived import Change
 from app.store.feed import Key, drop_shadow, put_row, row_of
+from app.store.homeless import homeless
 from app.store.rows import SYNCED
 
 _GOING = """
@@ -47,17 +50,22 @@ def sweep(connection: Connection, scope: str, pending: set[Key]) -> list[Change]
     """Let the rows go that a scope did not name again, now that it is read to its end; none with edits on their way."""
     if not is_any_apart(connection, scope):
         return []
+    unnamed = [key for key in going(connection, scope) if key not in pending and key[0] in SYNCED.tables]
+    changes = _gone(connection, unnamed)
+    forget(connection, scope)
+    changes += _gone(connection, homeless(connection, pending))
+    forget_unheld(connection)
+    return changes
+
+
+def _gone(connection: Connection, keys: Sequence[Key]) -> list[Change]:
     changes: list[Change] = []
-    for key in going(connection, scope):
-        if key in pending or key[0] not in SYNCED.tables:
-            continue
+    for key in keys:
         before = row_of(connection, key)
         drop_shadow(connection, key)
         if before is not None:
             put_row(connection, key, None)
             changes.append((key, before, None))
-    forget(connection, scope)
-    forget_unheld(connection)
     return changes
 
 

@@ -1,0 +1,40 @@
+"""Rows made here that the centre took and never told again, because their account left before they could be read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection
+
+from app.store.feed import Key, row_of
+from app.store.rows import SYNCED
+from sync.protocol.scope import PORTFOLIO_ROOT
+
+_MADE_HERE = """
+SELECT DISTINCT e.table_name, e.row_id FROM changeset_entry e
+WHERE e.op = 'create'
+AND NOT EXISTS (SELECT 1 FROM sync_member m WHERE m.table_name = e.table_name AND m.row_id = e.row_id)
+ORDER BY 1, 2"""
+_IS_HELD = """
+SELECT 1 FROM sync_member WHERE table_name = ?1 AND row_id = ?2
+UNION ALL SELECT 1 FROM sync_unnamed WHERE table_name = ?1 AND row_id = ?2 LIMIT 1"""
+
+
+def homeless(connection: Connection, pending: Collection[Key]) -> list[Key]:
+    """Give the rows made here whose account no scope holds any more, but for those with edits on their way.
+
+    What a scope still holds is told again by its log. A document stays where it was made: it may be signed.
+    """
+    found: list[Key] = []
+    for table, row_id in connection.exec_driver_sql(_MADE_HERE).all():
+        key = (str(table), str(row_id))
+        known = SYNCED.tables.get(key[0])
+        if known is None or "account_id" not in known.c or key[0] == "document" or key in pending:
+            continue
+        row = row_of(connection, key)
+        if (
+            row is not None
+            and connection.exec_driver_sql(_IS_HELD, (PORTFOLIO_ROOT, row["account_id"])).first() is None
+        ):
+            found.append(key)
+    return found
