@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from app.domain.identifiers import AccountId
+from app.store.loads import StoredLoads
 from app.store.rows import REVISION
 from sync.protocol.changeset import Changeset
-from sync.server.database import in_one_write
 from sync.server.exchange.revisions import Window
-from sync.server.facts import remember
 from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.chance import Chance, Time
 from tests.sync.simulation.device import SimulatedDevice
+from tests.sync.simulation.prepared import FLORIST, HERS, HIS, NOBODYS
 
 MOST_RENEWALS = 6
 """How often stores may be copied or put back in one run: a person gets ten new identities a day, and no more."""
 KEPT_FOR = timedelta(days=80)
 """How old a copy of the centre may be, whose devices keep what was answered for 90 days."""
+MOST_DEVICES = 4
+ACCOUNTS = (FLORIST, HERS, HIS, NOBODYS)
 
 
 class NextWindow(Window):
@@ -55,7 +58,6 @@ class Breaks:
         self._backup: Backup | None = None
         self._copies: dict[str, Path] = {}
         self._renewals = 0
-        self._epochs = 0
 
     # ------------------------------------------------------------------------------------------ the centre
     def back_the_centre_up(self) -> None:
@@ -83,9 +85,7 @@ class Breaks:
 
     def begin_an_epoch(self) -> None:
         """Let all scopes be read anew, as the restore command does."""
-        self._epochs += 1
-        epoch = f"{self._epochs:016x}"
-        in_one_write(self._centre.engines, lambda connection: remember(connection, "epoch", epoch))
+        self._centre.begin_an_epoch()
 
     def outgrow_the_app(self) -> None:
         """Let the centre be of the next revision: this app is too old to be told anything."""
@@ -136,9 +136,25 @@ class Breaks:
         device.put_back(copy)
         return True
 
+    def load(self, device: SimulatedDevice, chance: Chance) -> None:
+        wish(device, chance.choice(ACCOUNTS), chance.choice((1, 10)))
+
+    def unload(self, device: SimulatedDevice, chance: Chance) -> None:
+        unwish(device, chance.choice(ACCOUNTS))
+
     # ------------------------------------------------------------------------------------------ before a rest
     def mend(self) -> None:
         """Let apps be renewed, and a day pass where a repair may have been given up for one."""
         self.renew_the_apps()
         if any(device.received.may_differ for device in self._devices()):
             self._time.pass_by(90_000)
+
+
+def wish(device: SimulatedDevice, account: str, days: int) -> None:
+    """Let a rep wish an account to be here for some days, a colleague's or an own one."""
+    now = device.clock.now()
+    StoredLoads(device.feed).wish(AccountId(account), "Compte", now + timedelta(days=days), now)
+
+
+def unwish(device: SimulatedDevice, account: str) -> None:
+    StoredLoads(device.feed).unwish(AccountId(account), device.clock.now())

@@ -31,6 +31,7 @@ from sync.server.exchange.revisions import Window
 from sync.server.feed import FeedJournal, write
 from sync.server.grants.enrolment import new_code
 from sync.server.grants.people import NewUser, add_user
+from sync.server.watermark import Watermark
 from tests.sync.simulation.chance import OwnClock
 from tests.sync.simulation.ledger import Ledger, Violation
 from tests.sync.simulation.points import Points, Strike
@@ -124,9 +125,13 @@ class SimulatedCentre:
         self._path.with_name(self._path.name + "-wal").unlink(missing_ok=True)
         self._begin()
         before, self.ledger = self.ledger, Ledger(self.ledger.pushed)
-        self.ledger.ever = before.ever
+        self.ledger.ever, self.ledger.papers = before.ever, before.papers
         with self.engines.reader.connect() as connection:
             self.ledger.begin(connection)
+
+    def begin_an_epoch(self) -> None:
+        """Say that it was put back, as the restore command does: devices read all anew."""
+        Watermark(self.engines, None).restored()
 
     def close(self) -> None:
         self.engines.dispose()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pytest
 from sqlalchemy import Connection
 
+import sync.server.exchange.patch as centre_patch
 import sync.server.exchange.push as centre_push
 import sync.server.grants.proving as centre_proving
 from app.domain.refusal import Refusal
@@ -21,7 +22,9 @@ from app.store.pulled import Batch, Pulled
 from app.store.quick_lists import QuickLists
 from app.store.repairing import _Laying
 from sync.client.renewal import Renewal
-from sync.protocol.changeset import Changeset, Entry
+from sync.protocol.changeset import Changeset, Entry, Value
+from sync.protocol.conflict import Merge
+from sync.protocol.conflict import merge as true_merge
 from sync.protocol.frames import Answer, Mark
 from sync.protocol.results import Result
 from sync.server.clock import now_us
@@ -81,6 +84,17 @@ def repair_over_edits(patch: pytest.MonkeyPatch) -> None:
         return record
 
     patch.setattr(_Laying, "_under_edits", under)
+
+
+def versions_trusted(patch: pytest.MonkeyPatch) -> None:
+    """The centre compares versions, not values: a row of the version that the patch knew is taken for as seen."""
+
+    def merge(entry: Entry, current: Mapping[str, Value], *, by_others: bool) -> Merge:
+        if entry.base_ver == current["ver"]:
+            return Merge(dict(entry.new), (), ())
+        return true_merge(entry, current, by_others=by_others)
+
+    patch.setattr(centre_patch, "merge", merge)
 
 
 def expired_load_told(patch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,14 @@ from tests.sync.simulation.ledger import must
 REFUSED = frozenset({"CENTRE_REFUSES", "DEVICE_REVOKED"})
 
 
+def leave(device: SimulatedDevice, centre: SimulatedCentre, folder: Path, dies_at: str) -> None:
+    """Shut a device out, or wipe it by a fresh folder as it dies at a step of that, if any. Raises Violation."""
+    if dies_at == "shut out":
+        shut_out(device, centre)
+    else:
+        wipe(device, centre, folder, dies_at)
+
+
 def shut_out(device: SimulatedDevice, centre: SimulatedCentre) -> None:
     """Shut a device out: nothing more is heard of it, and its work stays in it. Raises Violation."""
     in_one_write(centre.engines, lambda connection: revoke(connection, device.id))

@@ -95,6 +95,8 @@ class Ledger:
         self.asked = False
         """Whether the commit is on behalf of a device."""
         self.found: list[Violation] = []
+        self.papers: set[object] = set()
+        """The hashes that documents ever named; what was taken back may have left its bytes."""
         self.sealed: dict[str, Record] = {}
         """Every signed document that was ever there."""
 
@@ -110,6 +112,11 @@ class Ledger:
         self._put_in_places((scope_of(key, row, self.rows), key) for key, row in self.rows.items())
         self.heads = {str(scope): int(str(head)) for scope, head in _all(cursor, "SELECT scope, head FROM sync_scope")}
         self.answers = _answers(cursor)
+        self._note_papers(self.rows)
+
+    def _note_papers(self, rows: Rows) -> None:
+        named = [row for (table, _), row in rows.items() if table == "document"]
+        self.papers.update(row[name] for row in named for name in ("sha256", "shown_sha256"))
 
     def look(self, connection: Connection) -> None:
         """Check what is about to be committed. Raises Violation."""
@@ -118,6 +125,11 @@ class Ledger:
         except Violation as violation:
             self.found.append(violation)
             raise
+
+    def must_be_well(self) -> None:
+        """Raise the first Violation that was found, if any."""
+        if self.found:
+            raise self.found[0]
 
     def _look(self, cursor: Cursor) -> None:
         heads = {str(scope): int(str(head)) for scope, head in _all(cursor, "SELECT scope, head FROM sync_scope")}
@@ -136,6 +148,7 @@ class Ledger:
             must(not self.asked or rows == self.rows, "effect without its record")
         self._check_feed(cursor, rows, heads)
         self._check_sealed(rows)
+        self._note_papers(rows)
         self.rows, self.heads, self.answers = rows, heads, answers
         self.during.append((rows, self.places))
 

@@ -12,16 +12,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, precondition, rule
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.identifiers import AccountId
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
-from app.store.loads import StoredLoads
 from app.store.wiping import STEPS
 from tests.sync.simulation.acts import OF_A_REP, office
+from tests.sync.simulation.breaks import MOST_DEVICES, unwish, wish
 from tests.sync.simulation.chance import Chance
 from tests.sync.simulation.deeds import decide
 from tests.sync.simulation.device import DeviceDied, is_passing
-from tests.sync.simulation.leaving import shut_out, wipe
+from tests.sync.simulation.leaving import leave
 from tests.sync.simulation.ledger import must
 from tests.sync.simulation.prepared import FLORIST, HERS, HIS, NOBODYS, Prepared
 from tests.sync.simulation.stage import Actor, Stage, staged
@@ -29,7 +28,6 @@ from tests.sync.simulation.wire import Fault
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folders made in it are ours alone
 ACTS = {act.__qualname__.partition(".")[0] + str(number): act for number, act in enumerate(OF_A_REP)}
-MOST_DEVICES = 4
 
 whims = st.integers(0, 7)
 """From which an act draws what it is done to: small, so that several people meet on the same."""
@@ -125,7 +123,7 @@ class Days(RuleBasedStateMachine):
         device.dies_in = centre.dies_in = 0
         self.stage.weather.planned = []
         device.check()
-        self.stage.must_be_well()
+        self.stage.centre.ledger.must_be_well()
 
     @rule()
     def rest(self) -> None:
@@ -137,17 +135,17 @@ class Days(RuleBasedStateMachine):
     @rule(whim=st.integers(0, 50))
     def work_at_the_centre(self, whim: int) -> None:
         office(self.stage.centre, Chance(whim), [*self.stage.reps, self.stage.reps[0]])
-        self.stage.must_be_well()
+        self.stage.centre.ledger.must_be_well()
 
     @rule(account=accounts, to=st.sampled_from((0, 1, None)))
     def move_an_account(self, account: str, to: int | None) -> None:
         self.stage.centre.put("account", account, rep_id=None if to is None else self.stage.reps[to])
-        self.stage.must_be_well()
+        self.stage.centre.ledger.must_be_well()
 
     @rule(rep=st.sampled_from((0, 1)), team=st.sampled_from(("nord", "sud")))
     def move_to_a_team(self, rep: int, team: str) -> None:
         self.stage.centre.put("rep", self.stage.reps[rep], team=team)
-        self.stage.must_be_well()
+        self.stage.centre.ledger.must_be_well()
 
     @rule()
     def restart_the_centre(self) -> None:
@@ -157,12 +155,11 @@ class Days(RuleBasedStateMachine):
     @rule(who=devices, account=accounts, days=st.sampled_from((1, 10)))
     def load(self, who: Actor, account: str, days: int) -> None:
         """A rep wishes an account to be here for a time, a colleague's or an own one."""
-        now = who.device.clock.now()
-        StoredLoads(who.device.feed).wish(AccountId(account), "Compte", now + timedelta(days=days), now)
+        wish(who.device, account, days)
 
     @rule(who=devices, account=accounts)
     def unload(self, who: Actor, account: str) -> None:
-        StoredLoads(who.device.feed).unwish(AccountId(account), who.device.clock.now())
+        unwish(who.device, account)
 
     # ------------------------------------------------------------------------------------------ the world breaks
     @rule()
@@ -222,8 +219,5 @@ class Days(RuleBasedStateMachine):
             return  # nobody found out yet that there are two of it
         self.has_left = True
         self.stage.weather.planned = []
-        if dies_at == "shut out":
-            shut_out(who.device, self.stage.centre)
-        else:
-            wipe(who.device, self.stage.centre, self.stage.folder / "wiped", dies_at)
+        leave(who.device, self.stage.centre, self.stage.folder / "wiped", dies_at)
         self.stage.leaves(who)

@@ -26,7 +26,7 @@ def come_to_rest(centre: SimulatedCentre, devices: Sequence[SimulatedDevice]) ->
             try:
                 device.exchange()
             except (Trouble, Refusal) as trouble:
-                _must_be_well(centre)
+                centre.ledger.must_be_well()
                 raise Violation(f"trouble without a fault: {device.name} {trouble}") from trouble
             device.check()
         if number > 1 and not waiting and heads == centre.ledger.heads:
@@ -47,14 +47,6 @@ def check_centre(centre: SimulatedCentre) -> None:
         must(row["hash"] == digest_of(sent), "the record is of another action", row["mid"])
     for device, taken in numbers.items():
         must(taken == list(range(taken[0], taken[0] + len(taken))), "numbers not dense", device, taken)
-    papers = {
-        row["sha256"] for row in centre.rows("SELECT sha256 FROM document UNION SELECT shown_sha256 FROM document")
-    }
     blobs = {row["sha256"] for row in centre.rows("SELECT sha256 FROM blob")}
-    must(blobs <= papers, "a file of nobody", blobs - papers)
-    _must_be_well(centre)
-
-
-def _must_be_well(centre: SimulatedCentre) -> None:
-    if centre.ledger.found:
-        raise centre.ledger.found[0]
+    must(blobs <= centre.ledger.papers, "a file of nobody", blobs - centre.ledger.papers)
+    centre.ledger.must_be_well()

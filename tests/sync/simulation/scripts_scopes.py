@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
 import sync.server.exchange.reading as centre_reading
-from sync.server.database import in_one_write
-from sync.server.facts import remember
+from app.ports.trouble import Trouble
 from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.deeds import add_contact, correct, name_company, plan, undo
 from tests.sync.simulation.prepared import FLORIST, HERS, HIS, contact_of
 from tests.sync.simulation.stage import Script, Stage
+from tests.sync.simulation.wire import Fault
 
 ROSE, LYS = contact_of(HERS), contact_of(HERS, 1)
 
@@ -123,11 +124,24 @@ def everything_begins_anew_with_work_on_the_way(s: Stage) -> None:
     s.at_the_centre(new_epoch)
     s.marie.sync()
     s.other.sync()
+    s.plainly("all was read anew", lambda: any("snapshot" in step for step in s.weather.trace))
     s.expect("taken", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
 
 
+def what_was_made_here_goes_with_its_account_while_all_is_read_anew(s: Stage) -> None:
+    s.marie.do(plan(HERS, "Rappeler"))
+    s.at_the_centre(new_epoch)
+    with s.in_one_breath(), s.weather.plan(None, None, Fault.REQUEST_LOST), suppress(Trouble):
+        s.marie.device.exchange()  # greeted and answered, and then nothing is read
+    s.at_the_centre(partial(_give, HERS, s.reps[1]))
+    s.marie.sync()
+    s.paul.sync()
+    s.expect("it is his", lambda: len(s.paul.device.ids("activity", "subject = 'Rappeler'")) == 1)
+    s.expect("no longer hers", lambda: not s.marie.device.ids("activity", "subject = 'Rappeler'"))
+
+
 def new_epoch(centre: SimulatedCentre) -> None:
-    in_one_write(centre.engines, lambda connection: remember(connection, "epoch", "e" * 16))
+    centre.begin_an_epoch()
 
 
 def the_epoch_changes_between_two_requests(s: Stage) -> None:
@@ -167,6 +181,7 @@ SCRIPTS: tuple[Script, ...] = (
     a_first_pull_meets_work_of_its_own,
     the_centre_writes_during_a_first_pull,
     everything_begins_anew_with_work_on_the_way,
+    what_was_made_here_goes_with_its_account_while_all_is_read_anew,
     the_epoch_changes_between_two_requests,
     a_rep_changes_team,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import timedelta
 
 from app.ports.trouble import Trouble
@@ -15,7 +16,8 @@ from tests.sync.simulation.deeds import correct, plan, put, tick
 from tests.sync.simulation.ledger import must
 from tests.sync.simulation.prepared import HERS, contact_of
 from tests.sync.simulation.scripts_scopes import new_epoch
-from tests.sync.simulation.stage import Script, Stage
+from tests.sync.simulation.stage import Actor, Script, Stage
+from tests.sync.simulation.wire import Fault
 
 CONTACT = SYNCED.tables["contact"]
 ROSE, LYS = contact_of(HERS), contact_of(HERS, 1)
@@ -121,6 +123,25 @@ def the_centre_is_put_back_as_it_should_be(s: Stage) -> None:
     s.expect("once", lambda: len(s.other.device.ids("activity", "subject = 'Rappeler'")) == 1)
 
 
+def a_version_is_given_twice_by_a_centre_that_is_put_back(s: Stage) -> None:
+    s.marie.do(correct(ROSE, email="a@example.org"))
+    s.marie.sync()
+    s.put_the_centre_back(lambda s: _change_twice(s.marie, "lost@example.org"))
+    _change_twice(s.other, "b@example.org")
+    s.marie.do(correct(ROSE, email="c@example.org"))
+    s.marie.sync()
+    s.other.sync()
+    s.expect("what came between stands", lambda: s.marie.row("contact", ROSE)["email"] == "b@example.org")
+    s.plainly("the rep is asked", lambda: "CONFLICT" in s.marie.problems())
+
+
+def _change_twice(who: Actor, email: str) -> None:
+    who.sync()
+    who.do(correct(ROSE, email="x@example.org"))
+    who.do(correct(ROSE, email=email))
+    who.sync()
+
+
 def a_device_is_put_back_from_an_old_disk(s: Stage) -> None:
     s.marie.do(correct(ROSE, email="a@example.org"))
     s.marie.sync()
@@ -144,6 +165,23 @@ def a_store_is_copied_and_both_go_on(s: Stage) -> None:
     s.marie.sync()
     twin.sync()
     s.marie.do(tick)
+    twin.do(correct(LYS, role="Gérante"))
+    twin.sync()
+    s.marie.sync()
+    s.expect("two devices", lambda: s.marie.device.id != twin.device.id)
+    s.expect("both are there", lambda: s.marie.row("contact", LYS)["role"] == "Gérante")
+
+
+def a_renewal_is_asked_for_twice_and_the_first_comes_late(s: Stage) -> None:
+    s.marie.sync()
+    twin = s.twin(s.marie)
+    s.marie.do(plan(HERS, "Rappeler"))
+    s.marie.sync()
+    twin.do(correct(LYS, email="l@example.org"))
+    with s.in_one_breath(), s.weather.plan(None, Fault.LATE):
+        with suppress(Trouble):
+            twin.device.exchange()  # hello is answered; the renewal is long on its way, and asked for again
+        twin.device.exchange()
     twin.do(correct(LYS, role="Gérante"))
     twin.sync()
     s.marie.sync()
@@ -239,8 +277,10 @@ SCRIPTS: tuple[Script, ...] = (
     what_was_sent_is_sent_again,
     the_centre_is_put_back_and_nobody_is_told,
     the_centre_is_put_back_as_it_should_be,
+    a_version_is_given_twice_by_a_centre_that_is_put_back,
     a_device_is_put_back_from_an_old_disk,
     a_store_is_copied_and_both_go_on,
+    a_renewal_is_asked_for_twice_and_the_first_comes_late,
     much_is_deleted_at_once_and_the_rep_is_asked,
     what_was_answered_long_ago_is_let_go,
     an_app_that_is_too_old_may_still_send,

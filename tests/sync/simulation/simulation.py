@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,10 +16,13 @@ from sqlalchemy.exc import IntegrityError
 
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
-from tests.sync.simulation.acts import OF_A_REP, office
+from app.store.wiping import STEPS
+from tests.sync.simulation.acts import OF_A_REP, later, office
+from tests.sync.simulation.breaks import MOST_DEVICES, Breaks
 from tests.sync.simulation.centre import SimulatedCentre, stay_in_one_thread
 from tests.sync.simulation.chance import Chance, OwnClock, Time, take_over
 from tests.sync.simulation.device import DeviceDied, SimulatedDevice, is_passing
+from tests.sync.simulation.leaving import leave
 from tests.sync.simulation.ledger import Violation, must
 from tests.sync.simulation.prepared import fill_centre
 from tests.sync.simulation.rest import come_to_rest
@@ -69,6 +72,8 @@ class Simulation:
         self.centre = SimulatedCentre(path, OwnClock(self.time, timedelta()))
         self.reps: list[str] = []
         self.devices: list[SimulatedDevice] = []
+        self.gone: list[SimulatedDevice] = []
+        self.breaks = Breaks(self.centre, self.time, places.folder, lambda: self.devices)
 
     def begin(self) -> None:
         """Let people and devices in, with something to work on."""
@@ -77,13 +82,17 @@ class Simulation:
         for number in range(self.chance.choice((2, 3, 3))):
             login = "paul" if number == 2 else "marie"
             ahead = timedelta(seconds=self.chance.choice((0, 0, -90, 90, 3_600, -86_400)))
-            device = SimulatedDevice(f"{login}{number}", login, self.centre, self.weather, OwnClock(self.time, ahead))
+            device = self._device(f"{login}{number}", login, ahead)
             device.set_up(self._places.empty_store, self._places.folder)
-            device.wire.meanwhile = partial(self._meanwhile, device)
-            self.devices.append(device)
+
+    def _device(self, name: str, login: str, ahead: timedelta) -> SimulatedDevice:
+        device = SimulatedDevice(name, login, self.centre, self.weather, OwnClock(self.time, ahead))
+        device.wire.meanwhile = partial(self._meanwhile, device)
+        self.devices.append(device)
+        return device
 
     def close(self) -> None:
-        for device in self.devices:
+        for device in (*self.devices, *self.gone):
             device.close()
         self.centre.close()
 
@@ -93,7 +102,7 @@ class Simulation:
         for step in range(1, self.plan.steps + 1):
             self.weather.share = self.plan.faults
             self._step()
-            self._is_well()
+            self.centre.ledger.must_be_well()
             if self.plan.restarts and step % (self.plan.steps // (self.plan.restarts + 1) or 1) == 0:
                 self._power_fails()
             if step % self.plan.rest_every == 0 or step == self.plan.steps:
@@ -118,6 +127,8 @@ class Simulation:
         elif what < 0.25:
             self.trace.append(f"{device.name} starts again")
             device.start_again()
+        elif what < 0.31:
+            self._break(device)
         elif what < 0.65:
             for _ in range(self.chance.randint(1, 3)):
                 self._act(device)
@@ -164,6 +175,54 @@ class Simulation:
         device.dies_in = self.centre.dies_in = 0
         self.trace.append(f"{device.name} exchange {said}")
 
+    # ------------------------------------------------------------------------------------------ the world breaks
+    def _break(self, device: SimulatedDevice) -> None:
+        """Let something happen that is rare: whatever the specification names."""
+        name, happens = self.chance.choice(list(self._mishaps().items()))
+        self.trace.append(f"{device.name}: {name}")
+        happens(device)
+        self.centre.ledger.must_be_well()
+
+    def _mishaps(self) -> dict[str, Callable[[SimulatedDevice], object]]:
+        breaks, chance = self.breaks, self.chance
+        return {
+            "the centre is copied": lambda _device: breaks.back_the_centre_up(),
+            "the centre is put back": lambda _device: self._put_the_centre_back(),
+            "all begins anew": lambda _device: breaks.begin_an_epoch(),
+            "the app is too old": lambda _device: breaks.outgrow_the_app(),
+            "the app is renewed": lambda _device: breaks.renew_the_apps(),
+            "months pass": lambda _device: self.time.pass_by(100 * 86_400),
+            "a copy is kept": breaks.keep_a_copy,
+            "put back": breaks.put_back,
+            "cloned": self._clone,
+            "a row is damaged": lambda device: breaks.damage(device, chance),
+            "loads": lambda device: breaks.load(device, chance),
+            "lets go": lambda device: breaks.unload(device, chance),
+            "the clock is wrong": lambda device: later(device, chance.choice((-365, -1, 1, 365))),
+            "leaves": self._leave,
+        }
+
+    def _put_the_centre_back(self) -> None:
+        if self.breaks.has_backup:
+            self.breaks.put_the_centre_back(is_announced=self.chance.happens(0.5))
+
+    def _clone(self, of: SimulatedDevice) -> None:
+        """Copy a store, and let both go on."""
+        if len(self.devices) < MOST_DEVICES and self.breaks.may_copy:
+            self.breaks.copied()
+            twin = self._device(f"twin{len(self.devices) + len(self.gone)}", of.login, of.clock.ahead)
+            twin.twin_of(of, self._places.folder / f"{twin.name}.db")
+
+    def _leave(self, device: SimulatedDevice) -> None:
+        """Shut a device out or wipe it; its copy would be another one."""
+        if self.gone or len(self.devices) < 3 or sum(other.id == device.id for other in self.devices) > 1:
+            return
+        self.weather.share = 0.0
+        dies_at = self.chance.choice(("shut out", "", *STEPS))
+        leave(device, self.centre, self._places.folder / "wiped", dies_at)
+        self.devices.remove(device)
+        self.gone.append(device)
+
     def _meanwhile(self, device: SimulatedDevice) -> None:
         """The rep does not wait for the network: now and then something is done while a request is under way."""
         if self.weather.share and self.chance.happens(self.plan.meanwhile):
@@ -171,13 +230,10 @@ class Simulation:
             self._act(device, may_die=False)
             device.dies_in = dies_in
 
-    def _is_well(self) -> None:
-        if self.centre.ledger.found:
-            raise self.centre.ledger.found[0]
-
     def rest(self) -> None:
         """No fault any more: within five rounds all is drained and everybody has the same."""
         self.weather.share = 0.0
+        self.breaks.mend()
         come_to_rest(self.centre, self.devices)
         self.trace.append("rest")
 

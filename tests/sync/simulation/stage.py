@@ -69,7 +69,7 @@ class Actor:
         except DeviceDied:
             self.device.start_again()
         self.device.check()
-        self.stage.must_be_well()
+        self.stage.centre.ledger.must_be_well()
 
     def start_again(self) -> None:
         """Close the app as a kill does, and open it again."""
@@ -148,7 +148,7 @@ class Stage:
             except CentreDied:
                 self.centre.start_again()
                 deed(self.centre)
-            self.must_be_well()
+            self.centre.ledger.must_be_well()
 
     @contextmanager
     def in_one_breath(self) -> Iterator[None]:
@@ -198,10 +198,6 @@ class Stage:
         """Say what must be so right now where nothing struck."""
         if self.points.blow is None:
             must(is_so(), "not as the script says", what)
-
-    def must_be_well(self) -> None:
-        if self.centre.ledger.found:
-            raise self.centre.ledger.found[0]
 
     # ------------------------------------------------------------------------------------------ the end
     def come_to_rest(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -44,6 +45,13 @@ class Weather:
     trace: list[str] = field(default_factory=list)
     planned: list[Fault | None] | None = None
     """What happens to the next requests, one after the other, where that is not left to chance."""
+
+    @contextmanager
+    def plan(self, *faults: Fault | None) -> Iterator[None]:
+        """Let this happen to the next requests, and nothing to those that follow."""
+        before, self.planned = self.planned, list(faults)
+        yield
+        self.planned = before
 
     def fault(self) -> Fault | None:
         if self.planned is not None:
