@@ -36,11 +36,13 @@ class Answering:
     def __init__(self, feed: DeviceFeed) -> None:
         self._feed = feed
 
-    def keep(self, answers: Sequence[Answer], at: int) -> int:
+    def keep(self, answers: Sequence[Answer], at: int, at_centre: int = 0) -> int:
         """Keep what the centre answered (`at`, microseconds UTC) in one transaction; gives how many raised a problem.
 
         Heard again it changes nothing. A refusal takes back here what the centre did not take, but never a document;
-        what was done on top of it stays on top. A conflict is kept with all three values until the rep decides.
+        what was done on top of it stays on top. A conflict is kept with all three values until the rep decides. How
+        long an answer is kept counts from the later of this clock and the centre's (`at_centre`): where this one was a
+        year behind and is put right, nothing goes.
         """
         with self._feed.writing() as connection:
             waiting = waiting_among(connection, [answer.n for answer in answers])
@@ -52,7 +54,7 @@ class Answering:
             for answer in decided:
                 rows.settle(answer.mid, answer.result)
                 problems += _note_problem(connection, answer.mid, answer.result, at)
-            _note_answers(connection, decided, at)
+            _note_answers(connection, decided, max(at, at_centre))
             changes = rows.write(connection)
             self._feed.derived.refresh(connection, changes)
         if decided:

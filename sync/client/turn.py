@@ -31,10 +31,11 @@ PUSH_BYTES = MOST_BYTES
 class Heard:
     """What one exchange brought about: whether there is more, answers, whether to greet anew or send again.
 
-    `cloned`: another content is known under a number, or a number is asked for that is kept no more: this store was
-    copied or put back, or the centre was, to a state older than the outbox.
+    `at`: the centre's clock, microseconds UTC. `cloned`: another content is known under a number, or a number is asked
+    for that is kept no more: this store was copied or put back, or the centre was, to a state older than the outbox.
     """
 
+    at: int = 0
     may_be_more: bool = False
     answers: int = 0
     deferred: bool = False
@@ -94,10 +95,11 @@ class Turn:
         heard.deferred |= decided < len(answers)
         heard.answers += decided
         tally.sent += decided
-        tally.problems += self._answering.keep(answers, microseconds(self._now()))
+        tally.problems += self._answering.keep(answers, microseconds(self._now()), heard.at)
 
     def _hear(self, frame: Frame, batch: Batch, heard: Heard, tally: Tally) -> None:
         if isinstance(frame, Told):
+            heard.at = frame.at
             heard.greet |= self._greeting.agree(frame.epoch, frame.last_n)
         elif isinstance(frame, Gap):
             first = self._outbox.send_again_from(frame.expected)

@@ -70,8 +70,8 @@ def outbox_cleared_by_range(patch: pytest.MonkeyPatch) -> None:
     """An answer to one changeset settles all that were sent with it."""
     true = Answering.keep
 
-    def keep(self: Answering, answers: Sequence[Answer], at: int) -> int:
-        done = true(self, answers[:1], at)
+    def keep(self: Answering, answers: Sequence[Answer], at: int, at_centre: int) -> int:
+        done = true(self, answers[:1], at, at_centre)
         with self._feed.writing() as connection:
             connection.exec_driver_sql(
                 "UPDATE changeset SET state = 'applied', result = '{\"r\":\"applied\"}' WHERE state = 'sent'"

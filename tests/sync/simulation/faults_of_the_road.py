@@ -119,7 +119,7 @@ def clone_keeps_its_name(patch: pytest.MonkeyPatch) -> None:
 def answers_do_not_stick(patch: pytest.MonkeyPatch) -> None:
     """What the centre answered is heard and not kept: the same would be asked for ever."""
 
-    def keep(_self: Answering, _answers: Sequence[Answer], _at: int) -> int:
+    def keep(_self: Answering, _answers: Sequence[Answer], _at: int, _at_centre: int) -> int:
         return 0
 
     patch.setattr(Answering, "keep", keep)

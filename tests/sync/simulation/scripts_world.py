@@ -45,6 +45,19 @@ def a_clock_jumps_a_year_ahead_and_back(s: Stage) -> None:
     s.expect("the last stands", lambda: s.marie.row("contact", ROSE)["email"] == "b@example.org")
 
 
+def a_clock_that_was_a_year_behind_is_put_right_and_nothing_is_let_go(s: Stage) -> None:
+    s.marie.device.clock.ahead = timedelta(days=-365)
+    s.marie.do(correct(ROSE, email="a@example.org"), correct(ROSE, email="b@example.org"))
+    s.marie.sync()
+    s.marie.device.clock.ahead = timedelta()
+    s.marie.do(correct(LYS, email="l@example.org"))
+    s.marie.start_again()
+    s.marie.sync()
+    s.marie.start_again()
+    s.marie.sync()
+    s.plainly("all can still be sent again", lambda: len(s.marie.states()) == 3)
+
+
 def a_device_is_shut_out_and_keeps_its_work(s: Stage) -> None:
     s.marie.do(correct(ROSE, email="a@example.org"))
     s.marie.sync()
@@ -272,6 +285,7 @@ def a_damaged_row_is_repaired_under_an_edit(s: Stage) -> None:
 SCRIPTS: tuple[Script, ...] = (
     a_clock_is_a_year_behind,
     a_clock_jumps_a_year_ahead_and_back,
+    a_clock_that_was_a_year_behind_is_put_right_and_nothing_is_let_go,
     a_device_is_shut_out_and_keeps_its_work,
     many_changes_are_sent_at_once,
     what_was_sent_is_sent_again,
