@@ -10,6 +10,7 @@ from app.store import journal
 from app.store.rows import SYNCED
 from tests.sync.world import Device, World, sums_agree
 
+pytestmark = pytest.mark.parametrize("centre", ["sqlite"], indirect=True)
 Shop = tuple[Device, AccountId]
 
 

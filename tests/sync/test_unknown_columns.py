@@ -173,6 +173,7 @@ def test_an_older_app_that_makes_a_row_which_is_there_wipes_nothing(ahead: World
 
 
 # ------------------------------------------------------------------------------------------ tables
+on_one_database = pytest.mark.parametrize("centre", ["sqlite"], indirect=True)
 TABLE = "visit_report"
 SCOPE = "rep:" + "a" * 32
 
@@ -189,6 +190,7 @@ def kept(device: Device, seq: int, *told: Columns | Rows | Gone, expected: str, 
     return Pulled(device.feed).apply(batch, mark)
 
 
+@on_one_database
 def test_rows_of_a_table_that_is_not_known_lie_aside_whole_and_count_in_the_sum(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,6 +231,7 @@ def test_rows_of_a_table_that_is_not_known_lie_aside_whole_and_count_in_the_sum(
     Pulled(device.feed).leave("load:x")
 
 
+@on_one_database
 def test_a_scope_that_is_left_takes_along_what_lay_aside(world: World) -> None:
     world.centre.user()
     device = world.device()
