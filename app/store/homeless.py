@@ -25,16 +25,30 @@ def homeless(connection: Connection, pending: Collection[Key]) -> list[Key]:
 
     What a scope still holds is told again by its log. A document stays where it was made: it may be signed.
     """
-    found: list[Key] = []
+    return [
+        key
+        for key, account in _made_here(connection, pending)
+        if connection.exec_driver_sql(_IS_HELD, (PORTFOLIO_ROOT, account)).first() is None
+    ]
+
+
+def let_reading_decide(connection: Connection, scope: str, pending: Collection[Key]) -> None:
+    """Let the reading of a portfolio that begins now name the rows made here and taken before it, or they go."""
+    asked = [(scope, *key) for key, _ in _made_here(connection, pending)]
+    if asked:
+        apart = "INSERT OR IGNORE INTO sync_unnamed (scope, table_name, row_id) VALUES (?, ?, ?)"
+        connection.exec_driver_sql(apart, asked)
+
+
+def _made_here(connection: Connection, pending: Collection[Key]) -> list[tuple[Key, str]]:
+    """Give the rows made here that are there, answered and of no scope yet, each with its account."""
+    found: list[tuple[Key, str]] = []
     for table, row_id in connection.exec_driver_sql(_MADE_HERE).all():
         key = (str(table), str(row_id))
         known = SYNCED.tables.get(key[0])
         if known is None or "account_id" not in known.c or key[0] == "document" or key in pending:
             continue
         row = row_of(connection, key)
-        if (
-            row is not None
-            and connection.exec_driver_sql(_IS_HELD, (PORTFOLIO_ROOT, row["account_id"])).first() is None
-        ):
-            found.append(key)
+        if row is not None:
+            found.append((key, str(row["account_id"])))
     return found

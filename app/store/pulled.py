@@ -16,7 +16,7 @@ from app.store.cursors import Phase, StoredCursor, all_cursors, cursor_of, keep_
 from app.store.delta import Delta
 from app.store.feed import DeviceFeed, pending_entries, put_row
 from app.store.first_reading import FirstReading
-from app.store.homeless import homeless
+from app.store.homeless import homeless, let_reading_decide
 from app.store.members import is_member
 from app.store.notices import say_left
 from app.store.quarantine import set_aside
@@ -26,7 +26,7 @@ from app.store.settling import are_behind, bring_lists_up, lists_fall_behind
 from app.store.unnamed import forget, is_any_apart, set_apart, sweep
 from sync.protocol import sums
 from sync.protocol.frames import Damaged, Mark
-from sync.protocol.scope import Scope, holds
+from sync.protocol.scope import Scope, ScopeKind, holds
 
 __all__ = ["Batch", "Phase", "Pulled", "StoredCursor"]
 
@@ -145,6 +145,12 @@ class Pulled:
         with self._feed.writing() as connection:
             set_apart(connection, scope)
             keep_cursor(connection, StoredCursor(scope=scope))
+
+    def begin(self, scope: str) -> None:
+        """Note, before a scope is read from its beginning, what was made here and taken: it is named then, or goes."""
+        if Scope.parse(scope).kind is ScopeKind.REP and self._feed.waiting().last:
+            with self._feed.writing() as connection:
+                let_reading_decide(connection, scope, pending_entries(connection))
 
     def leave(self, scope: str) -> None:
         """Drop a scope this device is no longer entitled to, but no row with edits on their way."""

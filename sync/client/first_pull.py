@@ -66,6 +66,8 @@ class FirstPull:
     def _read(self, scope: str, resume: str | None, tally: Tally) -> None:
         path = with_query("/sync/v1/snapshot", scope=scope, **({"resume": resume} if resume else {}))
         self._is_listed = False
+        if not resume:
+            self._pulled.begin(scope)
         sound = _Sound(self._road.came)
         try:
             with closing(ahead(self._parts(scope, path, tally), self._road.break_off)) as parts:

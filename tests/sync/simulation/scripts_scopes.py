@@ -140,6 +140,17 @@ def what_was_made_here_goes_with_its_account_while_all_is_read_anew(s: Stage) ->
     s.expect("no longer hers", lambda: not s.marie.device.ids("activity", "subject = 'Rappeler'"))
 
 
+def what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew(s: Stage) -> None:
+    s.marie.do(add_contact(HERS, "Iris"))
+    s.at_the_centre(new_epoch)
+    with s.in_one_breath(), s.weather.plan(None, None, Fault.REQUEST_LOST), suppress(Trouble):
+        s.marie.device.exchange()  # greeted and answered, and then nothing is read
+    (iris,) = s.centre.rows("SELECT id FROM contact WHERE name = 'Iris'")
+    s.at_the_centre(lambda centre: centre.remove("contact", str(iris["id"])))
+    s.marie.sync()
+    s.expect("gone", lambda: not s.marie.device.ids("contact", "name = 'Iris'"))
+
+
 def new_epoch(centre: SimulatedCentre) -> None:
     centre.begin_an_epoch()
 
@@ -182,6 +193,7 @@ SCRIPTS: tuple[Script, ...] = (
     the_centre_writes_during_a_first_pull,
     everything_begins_anew_with_work_on_the_way,
     what_was_made_here_goes_with_its_account_while_all_is_read_anew,
+    what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew,
     the_epoch_changes_between_two_requests,
     a_rep_changes_team,
 )
