@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from itertools import islice
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from sync.protocol.changeset import Changeset
 from sync.protocol.frames import Ask, Damaged, End, FrameWriter, Mark, Push, Told, read_all
-from sync.protocol.handshake import PROTOCOL, Hello, Limits, Verdict, Welcome, verdict_on
+from sync.protocol.handshake import PROTOCOL, Cursor, Hello, Limits, Verdict, Welcome, verdict_on
+from sync.server.among import among
 from sync.server.clock import now_us
-from sync.server.database import in_one_write, one_picture
+from sync.server.database import in_one_write, one_look, one_picture
 from sync.server.exchange import reading
 from sync.server.exchange.push import MOST_TOGETHER, take_all
 from sync.server.exchange.record import answers
@@ -24,7 +25,7 @@ from sync.server.facts import fact
 from sync.server.grants.devices import greet
 from sync.server.grants.renewal import must_renew
 from sync.server.grants.rights import Caller
-from sync.server.tables import APPLIED, DEVICE, META, USER
+from sync.server.tables import APPLIED, DEVICE, META, SCOPE, USER
 from sync.server.tally import tally
 
 LIMITS = Limits()
@@ -63,11 +64,15 @@ def _unread(caller: Caller, hello: Hello) -> set[str]:
 
 
 _LAST_N = select(DEVICE.c.last_n).where(DEVICE.c.device == bindparam("of"))
-_EPOCH_AND_LAST_N = (
-    select(META.c.value, DEVICE.c.last_n)
-    .select_from(DEVICE.join(USER, USER.c.login == DEVICE.c.login).outerjoin(META, META.c.name == "epoch"))
-    .where(DEVICE.c.device == bindparam("of"), DEVICE.c.revoked_at.is_(None), USER.c.disabled_at.is_(None))
+_HERE = DEVICE.join(USER, USER.c.login == DEVICE.c.login).outerjoin(META, META.c.name == "epoch")
+_STANDS = and_(DEVICE.c.device == bindparam("of"), DEVICE.c.revoked_at.is_(None), USER.c.disabled_at.is_(None))
+_EPOCH_AND_LAST_N = select(META.c.value, DEVICE.c.last_n).select_from(_HERE).where(_STANDS)
+_AT_A_GLANCE = (
+    select(META.c.value, DEVICE.c.last_n, SCOPE.c.scope, SCOPE.c.head, SCOPE.c.head_tag, SCOPE.c.state_sum)
+    .select_from(_HERE.outerjoin(SCOPE, among(SCOPE.c.scope, "wanted")))
+    .where(_STANDS)
 )
+"""Epoch, last number and every scope's head, in one statement: a row for each scope that stands, one at least."""
 
 
 def _last_n(connection: Connection, caller: Caller) -> int:
@@ -91,7 +96,7 @@ class Exchanged:
     """An answer; of more changesets than one transaction takes only its beginning, and the rest to be made.
 
     That is made while the beginning is sent: the device keeps the first answers while the centre takes what comes
-    after. `is_of_one_moment`: it tells nothing new, and that the device stands was seen in the same picture.
+    after. `is_of_one_moment`: it tells nothing new, and that the device stands was seen with the same look.
     """
 
     said: bytes
@@ -105,18 +110,48 @@ def exchange(engines: Engines, caller: Caller, body: bytes, window: Window = WIN
     Raises Refusal MESSAGE_UNSOUND, OTHER_PROTOCOL, TOO_MANY_CHANGESETS, TOKEN_UNKNOWN.
     """
     ask, pushes = _read(body, window)
-    writer = FrameWriter()
-    changesets = [window.to_present(push.changeset) for push in pushes]
-    pieces = _pieces(engines, writer, caller, ask, changesets, window)
+    said = None if pushes else _nothing_new(engines, caller, ask, window)
+    if said is not None:
+        return Exchanged(said, None, is_of_one_moment=True)
+    pieces = _pieces(engines, caller, ask, [window.to_present(push.changeset) for push in pushes], window)
     said = next(pieces)
-    rest = pieces if len(pushes) > MOST_TOGETHER else None
-    return Exchanged(said, rest, is_of_one_moment=not pushes and writer.rows == 0)
+    return Exchanged(said, pieces if len(pushes) > MOST_TOGETHER else None, is_of_one_moment=False)
+
+
+def _nothing_new(engines: Engines, caller: Caller, ask: Ask, window: Window) -> bytes | None:
+    """Say that nothing is new since the cursors, found out with one look; None where something is, or may be."""
+    cursors = _followed(caller, ask)
+    with one_look(engines) as connection:
+        values = {"of": caller.device, "wanted": [cursor.scope for cursor in cursors]}
+        found = connection.execute(_AT_A_GLANCE, values).all()
+    if not found:
+        raise Refusal("TOKEN_UNKNOWN")
+    epoch, last_n, *_ = found[0]
+    begins_anew = last_n == 0 and ask.first > 1
+    if epoch is None or epoch != ask.epoch or begins_anew or not window.shows_all_to(ask.revision):
+        return None
+    heads = {scope: (head, tag, total) for _, _, scope, head, tag, total in found}
+    writer = FrameWriter()
+    said = writer.line(Told(epoch=epoch, at=now_us(), last_n=last_n))
+    for cursor in cursors:
+        head, tag, total = heads.get(cursor.scope, (0, "", ""))
+        if (cursor.seq, cursor.tag) != (head, tag):
+            return None
+        said += writer.line(Mark(scope=cursor.scope, seq=head, tag=tag, check=writer.check, sum=total))
+    return said + writer.end()
+
+
+def _followed(caller: Caller, ask: Ask) -> list[Cursor]:
+    """Give the cursors of the scopes that the caller is entitled to."""
+    scopes = frozenset(caller.scopes)
+    return [cursor for cursor in ask.cursors if cursor.scope in scopes]
 
 
 def _pieces(
-    engines: Engines, writer: FrameWriter, caller: Caller, ask: Ask, changesets: Sequence[Changeset], window: Window
+    engines: Engines, caller: Caller, ask: Ask, changesets: Sequence[Changeset], window: Window
 ) -> Generator[bytes, None, None]:
     """Give an answer, each piece of it once all that it tells of is committed; nothing is held open in between."""
+    writer = FrameWriter()
     epoch, told, news = _first_words(engines, writer, caller, ask, window, is_asking_only=not changesets)
     if news is None:
         replies = tally().noting(take_all(engines, caller, changesets))
@@ -165,8 +200,7 @@ def _news(connection: Connection, writer: FrameWriter, caller: Caller, ask: Ask,
     """Tell what changed since the cursors; nothing to one too old to read, who may push and is told to renew itself."""
     if not window.shows_all_to(ask.revision):
         return b""
-    scopes = frozenset(caller.scopes)
-    cursors = [cursor for cursor in ask.cursors if cursor.scope in scopes]
+    cursors = _followed(caller, ask)
     if ask.epoch != epoch:
         # Each mark bears the sum of all before it.
         return b"".join(

@@ -104,7 +104,7 @@ class SharedRows:
         """Write what changed, owners before their parts, each row once, and tell the feed all that was read of it."""
         fresh: dict[str, list[tuple[Value, ...]]] = {}
         changed: dict[str, dict[tuple[str, ...], list[tuple[Value, ...]]]] = {}
-        for (table, row), now in self._now.items():
+        for (table, row), now in tuple(self._now.items()):
             was = self._found[table, row]
             if now is was or now is None:
                 continue

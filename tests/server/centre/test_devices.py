@@ -194,7 +194,7 @@ def test_no_call_is_answered_after_a_device_was_shut_out(
     assert answered == 0
 
 
-def test_an_exchange_that_tells_nothing_new_looks_again_in_the_picture_it_reads(
+def test_an_exchange_that_tells_nothing_new_looks_again_with_the_look_that_finds_that_out(
     centre: Centre, marie: Device, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[str] = []
@@ -204,8 +204,8 @@ def test_an_exchange_that_tells_nothing_new_looks_again_in_the_picture_it_reads(
         return True
 
     monkeypatch.setattr(StillThere, "_stands", stands)
-    writer = FrameWriter()
-    body = writer.line(Ask(protocol=PROTOCOL, revision=REVISION, epoch="", cursors=(), first=1)) + writer.end()
+    writer, epoch = FrameWriter(), str(centre.value("SELECT value FROM sync_meta WHERE name = 'epoch'"))
+    body = writer.line(Ask(protocol=PROTOCOL, revision=REVISION, epoch=epoch, cursors=(), first=1)) + writer.end()
     marie.road.document("POST", "/sync/v1/exchange", body)
     assert looks == []
 

@@ -151,7 +151,9 @@ def test_unsound_changesets_are_refused_and_hold_nothing_up(world: World, device
 
     def update(table: str = "contact", row: str = contact, **new: object) -> Entry:
         values = msgspec.convert(new, dict[str, str | int | float | bool | None])
-        return Entry(table=table, row=row, op=Op.UPDATE, base_ver=1, old=dict.fromkeys(values, ""), new=values)
+        here = device.row(table, row) if table == "account" else {}
+        old = {name: here.get(name, "") for name in values}
+        return Entry(table=table, row=row, op=Op.UPDATE, base_ver=1, old=old, new=values)
 
     entries = [
         update("sync_scope", x="1"),
