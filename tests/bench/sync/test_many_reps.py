@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def test_lean_reps_and_pgbench_leave_the_rows_they_are_timed_for(
     centre = Centre(postgres_copy(prepared))
     try:
         members = _members(centre.engines, REPS, rows=4)
-        taken = drive(Drive(centre.url, members, at_once=REPS, seconds=0.1))
+        taken = drive(Drive(centre.url, members, at_once=REPS, seconds=0.1, latest=time.monotonic() + 60))
         state_is_right(centre)
         exchanged = len(taken) + REPS * WARM_UP
         assert centre.value("SELECT count(*) FROM sync_applied") == exchanged
