@@ -11,7 +11,6 @@ from app.ports.courier import StoppedDeletions
 from app.store.codec import compact_json
 from app.store.feed import DeviceFeed, pending_entries
 from app.store.members import members_among
-from app.store.remembered import Remembered
 from app.store.unnamed import going, scopes_apart
 from sync.protocol.frames import Departure, Gone, Rows
 
@@ -52,7 +51,6 @@ class Deletions:
 
     def __init__(self, feed: DeviceFeed) -> None:
         self._feed = feed
-        self._apart = Remembered[None, frozenset[str]](feed.engines.writes)
 
     def held(self, scope: str) -> int:
         """Count the rows held for a scope, with those that a new reading has not named again yet."""
@@ -74,16 +72,12 @@ class Deletions:
 
     def would_sweep(self, scope: str, rows: Iterable[Rows]) -> int:
         """Count the rows that a scope read anew has not named at its end, but for edits on their way and these."""
-        if scope not in self._apart.of(None, self._look_which_are_apart):
+        if scope not in self._feed.remembered.of(scopes_apart):
             return 0
         with self._feed.reading() as connection:
             named = {(frame.table, str(row[0])) for frame in rows for row in frame.rows}
             spared = named | pending_entries(connection).keys()
             return sum(1 for key in going(connection, scope) if key not in spared)
-
-    def _look_which_are_apart(self) -> frozenset[str]:
-        with self._feed.reading() as connection:
-            return scopes_apart(connection)
 
     # ------------------------------------------------------------------------------------------ the rep's word
     def stops(self) -> dict[str, Stop]:

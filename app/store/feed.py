@@ -39,29 +39,36 @@ class Waiting:
     last: int
 
 
+def _facts(connection: Connection) -> Mapping[str, str]:
+    rows = connection.exec_driver_sql("SELECT name, value FROM meta").all()
+    return {str(name): str(value) for name, value in rows}
+
+
+def _what_waits(connection: Connection) -> Waiting:
+    row = connection.exec_driver_sql(
+        f"SELECT count(*), min(n), {_LAST} FROM changeset WHERE {WAITS}"  # noqa: S608 - constants
+    ).one()
+    return Waiting(row[0], row[2] + 1 if row[1] is None else row[1], row[2])
+
+
 class DeviceFeed:
     """The device's store as the sync engine meets it; safe on any thread, its writes queue behind the rep's own.
 
-    `tell` hears the names of the tables that an answer or a pull touched, after the commit.
+    `tell` hears the names of the tables that an answer or a pull touched, after the commit; `remembered` keeps what
+    the engine asks at every turn.
     """
 
     def __init__(self, engines: Engines, derived: Derived, tell: Callable[[frozenset[str]], None]) -> None:
         self.engines = engines
         self.derived = derived
         self.tell = tell
-        self._facts = Remembered[None, Mapping[str, str]](engines.writes)
-        self._waiting = Remembered[None, Waiting](engines.writes)
+        self.remembered = Remembered(engines)
         self._exchanged_in = 0
 
     # ------------------------------------------------------------------------------------------ small facts
     def facts(self) -> Mapping[str, str]:
         """Give all small facts of the store by name; that of the last exchange is noted past what is remembered."""
-        return self._facts.of(None, self._look_at_facts)
-
-    def _look_at_facts(self) -> Mapping[str, str]:
-        with self.reading() as connection:
-            rows = connection.exec_driver_sql("SELECT name, value FROM meta").all()
-        return {str(name): str(value) for name, value in rows}
+        return self.remembered.of(_facts)
 
     def recall(self, name: str) -> str | None:
         """Give one small fact of the store."""
@@ -91,14 +98,7 @@ class DeviceFeed:
     # ------------------------------------------------------------------------------------------ what waits
     def waiting(self) -> Waiting:
         """Say what waits for the centre's answer."""
-        return self._waiting.of(None, self._look_what_waits)
-
-    def _look_what_waits(self) -> Waiting:
-        with self.reading() as connection:
-            row = connection.exec_driver_sql(
-                f"SELECT count(*), min(n), {_LAST} FROM changeset WHERE {WAITS}"  # noqa: S608 - constants
-            ).one()
-        return Waiting(row[0], row[2] + 1 if row[1] is None else row[1], row[2])
+        return self.remembered.of(_what_waits)
 
     def pending(self, most: int, most_bytes: int) -> list[Changeset]:
         """Give the changesets that wait, in order, up to a count and about a size; always the first."""

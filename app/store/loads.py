@@ -14,7 +14,6 @@ from app.store.codec import instant, microseconds
 from app.store.feed import DeviceFeed
 from app.store.files_kept import let_go_in
 from app.store.notices import note
-from app.store.remembered import Remembered
 from app.store.rows import SYNCED
 from app.usecases.accounts.load_account import AFTER, SOON
 from sync.protocol.scope import PORTFOLIO_ROOT, load
@@ -68,14 +67,30 @@ class _Here:
         return (one for one in self.loads if one.state in (LoadState.WANTED, LoadState.LOADED))
 
 
+def _what_is_here(connection: Connection) -> _Here:
+    return _Here(
+        loads=[_stored(row) for row in connection.exec_driver_sql(_LOADS)],
+        phases={row[0]: row[1] for row in connection.exec_driver_sql("SELECT scope, phase FROM sync_cursor")},
+        has_portfolio=connection.exec_driver_sql(_PORTFOLIO).first() is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """Reads the accounts with an appointment within a time, and when that is; microseconds UTC."""
+
+    first: int
+    last: int
+
+    def __call__(self, connection: Connection) -> list[tuple[str, int]]:
+        return [(row[0], row[1]) for row in connection.exec_driver_sql(_EACH_COMING, (self.first, self.last))]
+
+
 class StoredLoads:
     """The device's loads, safe on any thread; each call is one transaction."""
 
     def __init__(self, feed: DeviceFeed) -> None:
         self._feed = feed
-        self._here = Remembered[None, _Here](feed.engines.writes)
-        self._unsent = Remembered[None, set[str]](feed.engines.writes)
-        self._coming = Remembered[int, list[tuple[str, int]]](feed.engines.writes)
 
     # ------------------------------------------------------------------------------------------ what the rep wishes
     def load_of(self, account_id: AccountId) -> Load | None:
@@ -148,7 +163,7 @@ class StoredLoads:
         ]
         if not wishes and not over:
             return
-        unsent = self._what_is_unsent() if over else set()
+        unsent = self._feed.remembered.of(_unsent) if over else set()
         with self._feed.writing() as connection:
             for account, until in wishes.items():
                 connection.exec_driver_sql(_WISH_BY_ITSELF, (account, until, at))
@@ -176,7 +191,7 @@ class StoredLoads:
         unwanted = [one for one in here.loads if one.state is LoadState.UNWANTED]
         if not unwanted:
             return []
-        unsent = self._what_is_unsent()
+        unsent = self._feed.remembered.of(_unsent)
         found = [one for one in unwanted if one.account_id not in unsent]
         with self._feed.reading() as connection:
             return [one for one in found if one.is_mine or not _has_unsent_file(connection, one.account_id)]
@@ -228,36 +243,16 @@ class StoredLoads:
         self._feed.tell(frozenset({LOADS}))
 
     def _what_is_here(self) -> _Here:
-        return self._here.of(None, self._look_what_is_here)
-
-    def _look_what_is_here(self) -> _Here:
-        with self._feed.reading() as connection:
-            return _Here(
-                loads=[_stored(row) for row in connection.exec_driver_sql(_LOADS)],
-                phases={row[0]: row[1] for row in connection.exec_driver_sql("SELECT scope, phase FROM sync_cursor")},
-                has_portfolio=connection.exec_driver_sql(_PORTFOLIO).first() is not None,
-            )
-
-    def _what_is_unsent(self) -> set[str]:
-        """Give the accounts with unsent work: of a long outbox it takes a while, and mostly nobody asks."""
-        return self._unsent.of(None, self._look_what_is_unsent)
-
-    def _look_what_is_unsent(self) -> set[str]:
-        with self._feed.reading() as connection:
-            return _unsent(connection)
+        return self._feed.remembered.of(_what_is_here)
 
     def _coming_from(self, at: int) -> dict[str, int]:
         """Give the accounts with an appointment soon, with when their load is over; read for an hour at a time."""
         hour = at - at % _HOUR
         until: dict[str, int] = {}
-        for account, when in self._coming.of(hour, lambda: self._look_what_comes(hour, hour + _HOUR + _SOON)):
+        for account, when in self._feed.remembered.of(_Coming(hour, hour + _HOUR + _SOON)):
             if at <= when < at + _SOON:
                 until[account] = max(when + _AFTER, until.get(account, 0))
         return until
-
-    def _look_what_comes(self, first: int, last: int) -> list[tuple[str, int]]:
-        with self._feed.reading() as connection:
-            return [(row[0], row[1]) for row in connection.exec_driver_sql(_EACH_COMING, (first, last))]
 
 
 _WISH_BY_ITSELF = """
@@ -273,7 +268,7 @@ def _be(connection: Connection, account_id: str, state: LoadState) -> None:
 
 
 def _unsent(connection: Connection) -> set[str]:
-    """Give the accounts that something on its way to the centre was done to."""
+    """Give the accounts that something on its way to the centre was done to: of a long outbox it takes a while."""
     waiting = "FROM changeset_entry e JOIN changeset c ON c.mid = e.mid WHERE c.state IN ('pending', 'sent')"
     tables = connection.exec_driver_sql(f"SELECT DISTINCT e.table_name {waiting}").scalars().all()
     accounts: set[str] = set()

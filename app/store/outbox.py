@@ -18,7 +18,6 @@ from app.store.feed import (
     set_shadow,
     shadow_of,
 )
-from app.store.remembered import Remembered
 from sync.protocol.changeset import Entry
 from sync.protocol.digest import as_it_goes, digest_of
 from sync.protocol.overlay import base_under, laid_on
@@ -43,7 +42,6 @@ class Outbox:
 
     def __init__(self, feed: DeviceFeed) -> None:
         self._feed = feed
-        self._numbers = Remembered[str, int](feed.engines.writes)
 
     def answered(self) -> Answered:
         """Give the highest number that was answered, with its digest."""
@@ -53,20 +51,12 @@ class Outbox:
 
     def last_answered(self) -> int:
         """Give the highest number that was answered, 0 for none."""
-        return self._numbers.of("answered", self._look_for_last)
-
-    def _look_for_last(self) -> int:
-        with self._feed.reading() as connection:
-            return _last_answered(connection)
+        return self._feed.remembered.of(_last_answered)
 
     def first(self) -> int:
         """Give the lowest number that can still be sent, answered or not; the next one to come where none is kept."""
-        return self._numbers.of("first", self._look_for_first)
-
-    def _look_for_first(self) -> int:
-        with self._feed.reading() as connection:
-            kept = connection.exec_driver_sql("SELECT min(n) FROM changeset").scalar_one()
-        return self._feed.waiting().last + 1 if kept is None else int(kept)
+        kept = self._feed.remembered.of(_first_kept)
+        return self._feed.waiting().last + 1 if kept is None else kept
 
     # ------------------------------------------------------------------------------------------ sent again
     def send_again_from(self, n: int) -> int | None:
@@ -108,6 +98,11 @@ class Outbox:
 
 
 _OF_A_CHANGESET = (("journal", "done_by"), ("problem", "mid"), ("changeset_entry", "mid"), ("changeset", "mid"))
+
+
+def _first_kept(connection: Connection) -> int | None:
+    kept = connection.exec_driver_sql("SELECT min(n) FROM changeset").scalar_one()
+    return None if kept is None else int(kept)
 
 
 def _last_answered(connection: Connection) -> int:

@@ -20,7 +20,6 @@ from app.store.homeless import homeless, let_reading_decide
 from app.store.members import is_member
 from app.store.notices import say_left
 from app.store.quarantine import set_aside
-from app.store.remembered import Remembered
 from app.store.rows import SYNCED
 from app.store.settling import are_behind, bring_lists_up, lists_fall_behind
 from app.store.unnamed import forget, is_any_apart, set_apart, sweep
@@ -44,15 +43,10 @@ class Pulled:
         """`now` gives microseconds UTC: when rows were set aside, and accounts left."""
         self._feed = feed
         self._now = now
-        self._cursors = Remembered[None, dict[str, StoredCursor]](feed.engines.writes)
 
     def cursors(self) -> dict[str, StoredCursor]:
         """Give the cursor of every scope this device holds or began to read."""
-        return dict(self._cursors.of(None, self._look_at_cursors))
-
-    def _look_at_cursors(self) -> dict[str, StoredCursor]:
-        with self._feed.reading() as connection:
-            return all_cursors(connection)
+        return dict(self._feed.remembered.of(all_cursors))
 
     def cursor(self, scope: str) -> StoredCursor:
         """Give how far this device has read one scope."""

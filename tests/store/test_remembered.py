@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from app.store.engine import Engines, open_encrypted
 from app.store.feed import DeviceFeed
@@ -57,11 +57,37 @@ def test_the_note_of_an_exchange_leaves_what_is_remembered(engines: Engines) -> 
 
 
 def test_what_is_written_while_it_is_read_is_asked_again(engines: Engines) -> None:
-    told = Remembered[str, int](engines.writes)
+    remembered, told = Remembered(engines), iter((1, 2))
 
-    def read() -> int:
+    def read(_connection: Connection) -> int:
         with engines.writer.begin():
-            return 1
+            return next(told)
 
-    assert told.of("it", read) == 1
-    assert told.of("it", lambda: 2) == 2
+    assert remembered.of(read) == 1
+    assert remembered.of(read) == 2
+
+
+def test_what_was_asked_since_the_last_write_is_read_at_once_and_nothing_else(engines: Engines) -> None:
+    remembered, reads = Remembered(engines), list[tuple[str, Connection]]()
+
+    def first(connection: Connection) -> int:
+        reads.append(("first", connection))
+        return 1
+
+    def second(connection: Connection) -> int:
+        reads.append(("second", connection))
+        return 2
+
+    def write() -> None:
+        reads.clear()
+        with engines.writer.begin():
+            pass
+
+    assert (remembered.of(first), remembered.of(second)) == (1, 2)
+    write()
+    assert (remembered.of(second), remembered.of(second)) == (2, 2)
+    assert [name for name, _ in reads] == ["first", "second"]
+    assert reads[0][1] is reads[1][1]
+    write()
+    assert remembered.of(second) == 2
+    assert [name for name, _ in reads] == ["second"]
