@@ -27,7 +27,7 @@ from tests.bench.sync.rows import TABLE, account_rows, activity_rows
 
 LARGE, SMALL = "large", "small"
 """The login of the rep with all the rows, and of the one with a fifth of them."""
-PUSHES, PULLS = 1, 9
+PUSHES, PULLS, RESTS = 1, 9, 4
 """How often the quick measures are taken in each round."""
 MEGABYTE = 1_000_000
 
@@ -46,6 +46,9 @@ class Ours:
     whole_pushes: list[float] = field(default_factory=list)
     pulls: list[float] = field(default_factory=list)
     empties: list[float] = field(default_factory=list)
+    """Each right behind a pull, as the peers take theirs."""
+    rests: list[float] = field(default_factory=list)
+    """Empty exchanges of a device at rest, in turn with `nothings`: neither is always the one behind a pull."""
     nothings: list[float] = field(default_factory=list)
     resent: list[float] = field(default_factory=list)
     """Of each cut, what came twice, in frames."""
@@ -81,7 +84,15 @@ class Ours:
                 for turn in range(PULLS):
                     self._pull(device, f"pull {number} {turn}", turn * self.pulled)
                     self.empties.append(milliseconds(device.engine.exchange))
-                    self.nothings.append(milliseconds(lambda: _must_be_ok(nobody.get(f"{self.centre.url}{NOTHING}"))))
+                    self._rest(device, nobody)
+
+    def _rest(self, device: Device, nobody: requests.Session) -> None:
+        for turn in range(RESTS):
+            if turn % 2:
+                self.rests.append(milliseconds(device.engine.exchange))
+            self.nothings.append(milliseconds(lambda: _must_be_ok(nobody.get(f"{self.centre.url}{NOTHING}"))))
+            if not turn % 2:
+                self.rests.append(milliseconds(device.engine.exchange))
 
     def _push(self, device: Device, text: str, *, at_once: int, taken: list[float]) -> None:
         device.edit(self._ids[-self.pushed :], text, at_once=at_once)
@@ -163,6 +174,7 @@ class Ours:
             "push_1000": statistics.median(self.pushes),
             "pull_100": statistics.median(self.pulls),
             "empty": statistics.median(self.empties),
+            "empty_at_rest": statistics.median(self.rests),
             "push_1000_as_one_action": statistics.median(self.whole_pushes),
             "nothing": statistics.median(self.nothings),
             "resent_frames": max(self.resent, default=0.0),
