@@ -17,8 +17,8 @@ CODE := app views sync resources tests
 SOURCES := app views sync resources
 # A screen is there where a window system says so.
 SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
-# Two processes: the tests start centres, databases and windows of their own beside them.
-WORKERS ?= 2
+# Three processes for two cores: they often wait for centres, databases and windows that they start beside them.
+WORKERS ?= 3
 # A gate that can be played again has one order; at a desk each run has its own, and tells it.
 ORDER := $(if $(CI),--randomly-seed=20261121)
 
