@@ -24,9 +24,9 @@ CARD_WIDTH = "palette"
 _HEAD = 3
 """What stands above the door's words: the mark, a space, and the room for a notice."""
 RETRY_SECONDS = 5
+"""How often a device that must hear its centre first tries again by itself."""
 _A_COPY_HELPS = {"STORE_DAMAGED", "STORE_MISSING"}
 """What is wrong with a store where its last copy may take its place."""
-"""How often a device that must hear its centre first tries again by itself."""
 
 
 class Mark(QWidget):

@@ -67,11 +67,14 @@ class SyncWatch(QObject):
         self.changed.emit()
 
     def _show_read(self, standing: Standing) -> None:
-        self._is_reading = False
-        if self._has_moved:
-            self.look()
+        self._end_reading()
         self.show(standing)
 
     def _give_up(self, error: Exception) -> None:
-        self._is_reading = False
+        self._end_reading()
         self._failed(error)
+
+    def _end_reading(self) -> None:
+        self._is_reading = False
+        if self._has_moved:
+            self.look()
