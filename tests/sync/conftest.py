@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 
 from app.store.opening import make_store
 from sync.server.grants import people
-from tests.sync.world import KEY, Centre, World, prepared
+from tests.sync.world import KEY, Centre, Device, World, prepared
 
 IN_THREE = 3
 """In the check one in so many of these tests meets PostgreSQL too; in a soak every one does."""
@@ -84,3 +84,12 @@ def world(centre: Centre, tmp_path: Path, empty_store: Path) -> Iterator[World]:
     made = World(centre, tmp_path, empty_store)
     yield made
     made.close()
+
+
+@pytest.fixture
+def device(world: World) -> Device:
+    """A device that has read a portfolio of one account with two contacts."""
+    world.centre.account(world.centre.user(), contacts=2)
+    made = world.device()
+    made.exchange()
+    return made

@@ -18,20 +18,6 @@ CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$"""
 
 
-@pytest.fixture
-def device(world: World) -> Device:
-    world.centre.account(world.centre.user(), contacts=2)
-    made = world.device()
-    made.exchange()
-    return made
-
-
-def edit(device: Device, **changes: str) -> str:
-    contact = device.rows("SELECT id, account_id FROM contact ORDER BY position")[0]
-    device.rename(str(contact["id"]), str(contact["account_id"]), **changes)
-    return str(contact["id"])
-
-
 @contextmanager
 def full(centre: Centre) -> Iterator[None]:
     """A centre whose database finds no room: SQLite gets no page more, PostgreSQL says so as it does of its disk."""
@@ -54,7 +40,7 @@ def full(centre: Centre) -> Iterator[None]:
 
 
 def test_a_centre_without_room_takes_nothing_and_all_goes_up_once_it_has_some(world: World, device: Device) -> None:
-    contact = edit(device, role=LONG)
+    contact = device.correct(role=LONG)
     courier = device.courier()
     with full(world.centre):
         for _ in range(2):
@@ -73,8 +59,8 @@ def test_a_centre_without_room_takes_nothing_and_all_goes_up_once_it_has_some(wo
 
 
 def test_a_device_without_room_for_an_answer_hears_it_again(world: World, device: Device) -> None:
-    contact = edit(device, role="Gérante")
-    edit(device, phone="0237000001")
+    contact = device.correct(role="Gérante")
+    device.correct(phone="0237000001")
     world.centre.change("contact", contact, role=LONG)
     room = int(str(device.value("PRAGMA page_count")))
     with device.store.engine.writer.connect() as connection:

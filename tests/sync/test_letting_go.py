@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from app.store.outbox import RETENTION, Outbox
 from app.store.rows import SYNCED
 from sync.server.tidying import KEPT_DAYS, tidy
 from tests.sync.world import Device, World, sums_agree
 
 DAY = 86_400_000_000
-
-
-@pytest.fixture
-def device(world: World) -> Device:
-    world.centre.account(world.centre.user(), contacts=2)
-    made = world.device()
-    made.exchange()
-    return made
-
-
-def edit(device: Device, **changes: str) -> None:
-    contact = device.rows("SELECT id, account_id FROM contact ORDER BY position")[0]
-    device.rename(str(contact["id"]), str(contact["account_id"]), **changes)
 
 
 def answered_before(device: Device, days: int) -> None:
@@ -36,9 +21,9 @@ def numbers(device: Device) -> list[object]:
 
 def test_answered_changesets_go_after_ninety_days_but_for_the_last(device: Device) -> None:
     for number in range(4):
-        edit(device, phone=str(number))
+        device.correct(phone=str(number))
         device.exchange()
-    edit(device, phone="waits")
+    device.correct(phone="waits")
     outbox, at = Outbox(device.feed), int(str(device.value("SELECT max(answered_at) FROM changeset")))
     assert outbox.prune(4, at) == 0
     answered_before(device, 91)
@@ -47,7 +32,7 @@ def test_answered_changesets_go_after_ninety_days_but_for_the_last(device: Devic
     assert numbers(device) == [4, 5], "the last answered one stays, and what waits"
     assert device.rows("SELECT mid FROM changeset_entry WHERE mid NOT IN (SELECT mid FROM changeset)") == []
     device.exchange()
-    edit(device, phone="next")
+    device.correct(phone="next")
     device.exchange()
     assert numbers(device)[-1] == 6, "numbers go on"
     assert set(device.states()) == {"applied"}
@@ -55,7 +40,7 @@ def test_answered_changesets_go_after_ninety_days_but_for_the_last(device: Devic
 
 def test_how_long_is_a_setting_and_a_problem_that_is_open_is_kept(device: Device) -> None:
     for number in range(3):
-        edit(device, phone=str(number))
+        device.correct(phone=str(number))
     device.exchange()
     mid = str(device.value("SELECT mid FROM changeset WHERE n = 1"))
     with device.feed.writing() as connection:
@@ -69,7 +54,7 @@ def test_how_long_is_a_setting_and_a_problem_that_is_open_is_kept(device: Device
 
 def test_the_courier_lets_go_by_itself_at_its_next_greeting(world: World, device: Device) -> None:
     for number in range(3):
-        edit(device, phone=str(number))
+        device.correct(phone=str(number))
     device.exchange()
     answered_before(device, 91)
     world.again(device).exchange()
@@ -81,7 +66,7 @@ def test_the_centre_lets_go_of_what_is_over_400_days_old(world: World, device: D
     sleeper = world.device()
     sleeper.exchange()
     for number in range(3):
-        edit(device, phone=str(number))
+        device.correct(phone=str(number))
     contact = str(device.value("SELECT id FROM contact WHERE position = 1"))
     device.exchange()
     with device.store.work.begin("edit_contact") as tx:

@@ -15,19 +15,6 @@ from sync.client.transport import Limits
 from tests.sync.world import Device, Moving, World, sums_agree
 
 
-@pytest.fixture
-def device(world: World) -> Device:
-    world.centre.account(world.centre.user(), contacts=2)
-    made = world.device()
-    made.exchange()
-    return made
-
-
-def edit(device: Device, **changes: str) -> None:
-    contact = device.rows("SELECT id, account_id FROM contact ORDER BY position")[0]
-    device.rename(str(contact["id"]), str(contact["account_id"]), **changes)
-
-
 @pytest.mark.parametrize("days", [-365, 365])
 def test_with_a_clock_a_year_off_everything_works_and_it_is_known(world: World, days: int) -> None:
     world.centre.account(world.centre.user(), contacts=2)
@@ -35,7 +22,7 @@ def test_with_a_clock_a_year_off_everything_works_and_it_is_known(world: World, 
     courier = device.courier()
     assert courier.road.clock_skew is None or abs(courier.road.clock_skew) > 1
     courier.exchange()
-    edit(device, phone="1")
+    device.correct(phone="1")
     assert courier.exchange().sent == 1
     assert device.states() == ["applied"]
     assert sums_agree(world.centre, device)
@@ -112,7 +99,7 @@ def http(status: str, body: bytes = b"<html>Connexion au Wi-Fi</html>", *headers
     ],
 )
 def test_who_answers_in_the_centre_s_place_changes_nothing(world: World, device: Device, said: bytes) -> None:
-    edit(device, phone="1")
+    device.correct(phone="1")
     before = device.rows("SELECT * FROM sync_cursor ORDER BY scope")
     with answering(said) as place:
         device.road.centre, device.road.limits = place, Limits(connect=2, read=0.3)
@@ -127,7 +114,7 @@ def test_who_answers_in_the_centre_s_place_changes_nothing(world: World, device:
 
 
 def test_a_disk_without_room_keeps_the_cursor_and_goes_on_once_there_is_some(world: World, device: Device) -> None:
-    edit(device, phone="1")
+    device.correct(phone="1")
     account = str(device.value("SELECT id FROM account"))
     for number in range(60):
         world.centre.load("contact", a_contact(account, number))

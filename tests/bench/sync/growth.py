@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -24,6 +25,7 @@ from tests.bench.figures import milliseconds
 from tests.bench.sync import memory
 from tests.bench.sync.centre import Centre, serving
 from tests.bench.sync.device import Device, copied, empty_store, enrolled
+from tests.bench.sync.durable_postgres import durable_postgres
 from tests.bench.sync.floor import Floor
 from tests.bench.sync.ours import MEGABYTE, load_now
 from tests.bench.sync.rows import TABLE, account_rows, activity_rows, as_tuples
@@ -43,7 +45,8 @@ def main() -> int:
     lines: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="tournee-growth-") as folder:
         empty = empty_store(Path(folder))
-        with serving(f"sqlite:///{folder}/centre.db") as centre:
+        database = durable_postgres() if asked.postgres else nullcontext(f"sqlite:///{folder}/centre.db")
+        with database as url, serving(url) as centre:
             for rows in asked.rows:
                 portfolio = Portfolio(centre, empty, rows)
                 lines.append(portfolio.measure())
@@ -63,6 +66,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("rows", type=numbers, help="rows of the portfolios (at least 100 each), e.g. 1000,200000")
     parser.add_argument("--changes", type=int, default=20, help="how often the same thousand rows are changed")
     parser.add_argument("--gone", type=int, default=20_000, help="rows that come and go")
+    parser.add_argument("--postgres", action="store_true", help="the centre on a durable PostgreSQL of its own")
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""`make bench-sync REPS=100,300,1000`: many reps on one PostgreSQL, beside pgbench, and what grows with the rows."""
+"""`make bench-sync REPS=100,300,1000`: many reps on one PostgreSQL, beside pgbench."""
 
 from __future__ import annotations
 
@@ -26,28 +26,24 @@ from sync.server.database import in_one_write
 from sync.server.feed import Feed, write
 from sync.server.grants.enrolment import hash_of
 from sync.server.tables import DEVICE, TOKEN, USER
-from tests.bench.sync.centre import Centre, serving
+from tests.bench.sync.centre import serving
 from tests.bench.sync.durable_postgres import durable_postgres
-from tests.bench.sync.lean_rep import DETAIL, WARM_UP, Drive, LeanRep, Member, drive, must_be_before
+from tests.bench.sync.lean_rep import DETAIL, WARM_UP, Drive, Member, drive, must_be_before
 from tests.bench.sync.ours import load_now
 from tests.bench.sync.pgbench import by_hand
 from tests.bench.sync.rows import TABLE, account_rows, activity_rows
 
 PROCESSES = 2
 """That play the reps; one alone would be the bottleneck."""
-TURNS = 15
-"""How often a figure that grows is taken."""
 _ACCOUNTS = 10
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main() -> int:
-    """Measure and print: a JSON line for each number of reps, one for each size of a portfolio, one for the log."""
+    """Measure and print: a JSON line for each number of reps."""
     asked = _asked()
     for reps in asked.reps:
         _print(_many(reps, asked))
-    for rows in asked.growth:
-        _print(_grown(rows, asked))
     return 0
 
 
@@ -57,8 +53,6 @@ def _asked() -> argparse.Namespace:
 
     parser = argparse.ArgumentParser(prog="python -m tests.bench.sync.many_reps", description=__doc__)
     parser.add_argument("reps", type=numbers, nargs="?", default=[100, 300])
-    parser.add_argument("--growth", type=numbers, default=[1_000, 10_000], help="rows of a portfolio, e.g. 1000,200000")
-    parser.add_argument("--gone", type=numbers, default=[0, 20_000], help="deleted rows that stand in the log besides")
     parser.add_argument("--rows", type=int, default=200, help="activities of each of many reps")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--at-once", type=int, default=8, help="exchanges that are under way at one time")
@@ -151,54 +145,6 @@ def _member(engines: Engines, place: int, rows: int) -> Member:
 
     write(engines, work)
     return Member(rep, device, token, key, [str(row["id"]) for row in activities])
-
-
-# ---------------------------------------------------------------------------------------------- growth
-def _grown(rows: int, asked: argparse.Namespace) -> dict[str, float | int | str]:
-    """Time one rep whose portfolio has so many rows, before and after many others were deleted from it."""
-    found: dict[str, float | int | str] = {"portfolio": rows, "workers": asked.workers}
-    with durable_postgres() as database, serving(database, "--workers", str(asked.workers)) as centre:
-        member = _members(centre.engines, 1, rows)[0]
-        edited, others = member.rows[:-100], member.rows[-100:]
-        rep = LeanRep(centre.url, replace(member, rows=edited))
-        rep.greet()
-        try:
-            for gone in asked.gone:
-                _bury(centre, member, gone)
-                rep.exchange(edits=0)
-                found[f"exchange_ms_{gone}_gone"] = statistics.median(rep.exchange() for _ in range(TURNS))
-                found[f"delta_100_ms_{gone}_gone"] = statistics.median(
-                    _delta(centre, rep, others) for _ in range(TURNS)
-                )
-        finally:
-            rep.close()
-    return found
-
-
-def _delta(centre: Centre, rep: LeanRep, rows: Sequence[str]) -> float:
-    """Change 100 rows at the centre, which the rep then reads."""
-    before = rep.received
-    centre.change(TABLE, rows, "place", secrets.token_hex(4))
-    took = rep.exchange(edits=0)
-    if rep.received - before != 100:
-        raise RuntimeError(f"{rep.received - before} rows, not 100: no figure is worth anything")
-    return took
-
-
-def _bury(centre: Centre, member: Member, count: int) -> None:
-    """Let so many rows come and go, which leave their tombstones in the log."""
-    if not count:
-        return
-    account = centre.text("SELECT account_id FROM activity WHERE id = :row", row=member.rows[0])
-    fresh = activity_rows(count, [{"id": account}], random.Random(count))
-    centre.load({TABLE: fresh})
-    ids = [str(row["id"]) for row in fresh]
-
-    def work(connection: Connection, feed: Feed) -> None:
-        connection.execute(text("DELETE FROM activity WHERE id = ANY(:ids)"), {"ids": ids})
-        feed.touch(TABLE, ids)
-
-    write(centre.engines, work)
 
 
 # ---------------------------------------------------------------------------------------------- what it cost
