@@ -149,8 +149,8 @@ ROUTES: Mapping[tuple[str, str], Told] = {
         tag="devices", asks=CodeAsked, gives=CodeMade, status=201, codes=("USER_UNKNOWN",)
     ),
     ("GET", "/centre/v1/users"): Told(tag="devices", gives=Person, many=True),
-    ("POST", "/centre/v1/wiped"): Told(tag="devices", asks=WipeNews, status=204, codes=("NOT_FOUND",)),
-    ("PUT", "/centre/v1/rescue"): Told(tag="devices", asks=Rescue, status=204, codes=("NOT_FOUND",)),
+    ("POST", "/centre/v1/wiped"): Told(tag="devices", asks=WipeNews, status=204, codes=("DEVICE_UNKNOWN",)),
+    ("PUT", "/centre/v1/rescue"): Told(tag="devices", asks=Rescue, status=204, codes=("DEVICE_UNKNOWN",)),
     ("GET", "/centre/v1/accounts"): Told(
         tag="accounts", gives=Found, many=True, codes=("SEARCH_TOO_SHORT", "TOO_MANY_SEARCHES")
     ),
