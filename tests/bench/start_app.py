@@ -21,30 +21,26 @@ def main() -> int:
     from PySide6.QtCore import QEventLoop, QTimer
 
     from app.bootstrap.training import TrainingBase
-    from app.bootstrap.window import session_on
-    from views.shell import application, start
+    from tests.bench.at_work import at_work
+    from views.shell import start
 
     stamp("imports")
     app = start.application()
     stamp("application")
     device = TrainingBase(Path(sys.argv[2])).open_device("http://127.0.0.1:9", "")
     stamp("store")
-    session = session_on(device)
-    window = application.window_on(session, training=True)
-    stamp("window")
-    window.resize(1366, 768)
-    window.show()
-    # Interactive: the first page has its content, it is painted, and the loop takes the next event.
-    while session.background.under_way:
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    app.processEvents()
-    QTimer.singleShot(0, app.quit)
-    app.exec()
-    stamp("interactive")
-    print(json.dumps(stamps), flush=True)
-    application.put_away(window)
-    session.close()
-    device.close()
+    with at_work(device, training=True) as (session, window):
+        stamp("window")
+        window.resize(1366, 768)
+        window.show()
+        # Interactive: the first page has its content, it is painted, and the loop takes the next event.
+        while session.background.under_way:
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        app.processEvents()
+        QTimer.singleShot(0, app.quit)
+        app.exec()
+        stamp("interactive")
+        print(json.dumps(stamps), flush=True)
     return 0
 
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.adapters.clock import SystemClock
 from app.adapters.keyring import InAppSecrets
 from app.bootstrap.device import _put_together
-from app.bootstrap.window import session_on
 from app.domain.identifiers import RepId
 from app.store.opening import open_store
 from tests.bench import large_portfolio
+from tests.bench.at_work import at_work
 from views.accounts.accounts_page import AccountsPage
 from views.shell import application, start
 from views.shell.session import Session
@@ -78,29 +78,25 @@ def main() -> int:
     clock = SystemClock()
     store = open_store(folder / "store.db", large_portfolio.KEY, clock, RepId(large_portfolio.REP))
     device = _put_together(folder, store, InAppSecrets(folder / "secrets.json"), clock, "http://127.0.0.1:9")
-    session = session_on(device)
-    window = application.window_on(session, training=False)
-    application.put_before(window, 1366, 768)
-    window.pages.go("accounts", view="all")
-    _settle(app, session)
-    page = window.pages.page
-    if not isinstance(page, AccountsPage):
-        raise TypeError(f"the window shows {page}")
-    painted = Painted(page)
-    taken: list[float] = []
-    for round_number in range(3):
-        for words in TYPED:
-            page.search.clear()
-            _settle(app, session)
-            for letter in words:
-                spent = _key(app, page.search, painted, letter)
+    with at_work(device) as (session, window):
+        application.put_before(window, 1366, 768)
+        window.pages.go("accounts", view="all")
+        _settle(app, session)
+        page = window.pages.page
+        if not isinstance(page, AccountsPage):
+            raise TypeError(f"the window shows {page}")
+        painted = Painted(page)
+        taken: list[float] = []
+        for round_number in range(3):
+            for words in TYPED:
+                page.search.clear()
                 _settle(app, session)
-                if round_number:  # the first round warms the store's cache
-                    taken.append(spent)
-    print(json.dumps({"rows": page.model.count, "milliseconds": taken}), flush=True)
-    application.put_away(window)
-    session.close()
-    device.close()
+                for letter in words:
+                    spent = _key(app, page.search, painted, letter)
+                    _settle(app, session)
+                    if round_number:  # the first round warms the store's cache
+                        taken.append(spent)
+        print(json.dumps({"rows": page.model.count, "milliseconds": taken}), flush=True)
     return 0
 
 

@@ -33,6 +33,9 @@ class DevicesModel(LiveModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self.items: tuple[DeviceItem, ...] | None = None
+        self.looks_after_all = session.looks_after_devices
+        """Whether all devices are this person's to look after."""
+        session.sync.changed.connect(self._hear_part)
 
     @property
     def devices(self) -> Devices:
@@ -41,10 +44,18 @@ class DevicesModel(LiveModel):
             raise RuntimeError("there is no centre to ask about devices")
         return self.session.devices
 
-    @property
-    def looks_after_all(self) -> bool:
-        """Whether all devices are this person's to look after."""
-        return self.session.devices is not None and self.session.devices.is_administrator
+    def wake(self) -> None:
+        self.looks_after_all = self.session.looks_after_devices
+        super().wake()
+
+    def _hear_part(self) -> None:
+        """The centre may have given this person another part: the list is another one then."""
+        standing = self.session.sync.standing
+        if self.is_awake and standing is not None and standing.looks_after_devices != self.looks_after_all:
+            self.looks_after_all = standing.looks_after_devices
+            self.items = None
+            self.changed.emit()
+            self.read()
 
     def read(self) -> None:
         """Ask for the list."""

@@ -55,6 +55,8 @@ class DevicesPage(ListPage):
 
     def show_rows(self) -> None:
         if self.model.items is None:
+            self.show_none(nothing=True)
+            self._head()
             return
         for key in NARROWINGS:
             self.pills[key].set_count(len(self.model.matching(key)))

@@ -18,7 +18,6 @@ from app.ports.trouble import Trouble
 from views.accounts.load_dialog import LoadDialog, TeamDialog
 from views.desk.devices_page import DevicesPage
 from views.gallery.road_ports import ExampleDevices, ExampleEntrance, ExampleLoads
-from views.pages import PAGES
 from views.shell.entrance_page import EntrancePage
 from views.shell.session import Session
 from views.shell.sync_watch import Standing
@@ -205,31 +204,15 @@ def _devices(stage: Stage, *, is_administrator: bool) -> DevicesPage:
 
     def put_back() -> None:
         session.devices = before
+        session.sync.look()
 
     stage.afterwards(put_back)
-    if is_administrator:
-        _open_another_window(stage)
+    session.sync.look()
     stage.go("devices", show="all")
     page = stage.window.pages.page
     if not isinstance(page, DevicesPage):
         raise TypeError(f"the window shows {page}")
     return page
-
-
-def _open_another_window(stage: Stage) -> None:
-    """Who looks after all devices has one more place on the rail, from the start."""
-    own = stage.window
-    stage.window = Window(stage.session, PAGES)
-    stage.window.resize(own.size())
-    stage.window.show()
-
-    def put_back() -> None:
-        # Not closed: that would take the language's texts off the application, for the next pictures too.
-        stage.window.hide()
-        stage.window.deleteLater()
-        stage.window = own
-
-    stage.afterwards(put_back)
 
 
 def _mine(stage: Stage) -> None:

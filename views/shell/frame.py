@@ -18,9 +18,8 @@ class Frame(QWidget):
     def __init__(self, session: Session, has: Callable[[str], bool], parent: QWidget | None = None) -> None:
         """`has` says which pages exist: the rail shows no other."""
         super().__init__(parent)
-        looks_after = session.devices is not None and session.devices.is_administrator
-        entries = (*self._all_entries(), *((self._devices(),) if looks_after else ()))
-        self.entries = [entry for entry in entries if has(entry.page)]
+        self._has = has
+        self.entries = self._there_are(looks_after_devices=session.looks_after_devices)
         self.rail = Rail(self.entries)
         self.header = Header()
         self.notices = NoticeArea(session.background)
@@ -45,6 +44,17 @@ class Frame(QWidget):
         self.rail.set_upright(upright)
         self.header.fold(upright=upright)
         self.notices.fold(upright=upright)
+
+    def look_after_devices(self, *, does: bool) -> None:
+        """Lead to the devices from the rail, or no more: the centre said so of this person."""
+        entries = self._there_are(looks_after_devices=does)
+        if entries != self.entries:
+            self.entries = entries
+            self.rail.show_entries(entries)
+
+    def _there_are(self, *, looks_after_devices: bool) -> list[RailEntry]:
+        entries = (*self._all_entries(), *((self._devices(),) if looks_after_devices else ()))
+        return [entry for entry in entries if self._has(entry.page)]
 
     def _devices(self) -> RailEntry:
         return RailEntry("devices", self.tr("Appareils"), "lock")

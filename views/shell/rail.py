@@ -106,16 +106,33 @@ class Rail(QWidget):
         self._is_upright = False
         self._group = QButtonGroup(self)
         self._mark = _Mark(self)
-        self.items = [RailItem(entry, self) for entry in entries]
+        self.items: list[RailItem] = []
+        self._lit = ""
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self.setAccessibleName(self.tr("Où aller"))
         self._box.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignCenter)
-        for item in self.items:
-            self._group.addButton(item)
-            item.clicked.connect(lambda _=False, page=item.page: self.chosen.emit(page))
-            self._box.addWidget(item, 0, Qt.AlignmentFlag.AlignCenter)
         self._box.addStretch(1)
-        self.set_upright(False)
+        self.show_entries(entries)
+
+    def show_entries(self, entries: Sequence[RailEntry]) -> None:
+        """Lead to these places; an item that leads to one of them already stays as it is."""
+        kept = {item.page: item for item in self.items}
+        self.items = [kept.pop(entry.page) if entry.page in kept else self._item(entry) for entry in entries]
+        for place, item in enumerate(self.items, 1):
+            self._box.insertWidget(place, item, 0, Qt.AlignmentFlag.AlignCenter)
+        for gone in kept.values():
+            self._group.removeButton(gone)
+            self._box.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self.set_upright(self._is_upright)
+        self.light(self._lit)
+
+    def _item(self, entry: RailEntry) -> RailItem:
+        item = RailItem(entry, self)
+        self._group.addButton(item)
+        item.clicked.connect(lambda: self.chosen.emit(entry.page))
+        return item
 
     def set_upright(self, upright: bool) -> None:
         """Stand at the left, or lie at the bottom."""
@@ -143,6 +160,7 @@ class Rail(QWidget):
 
     def light(self, page: str) -> None:
         """Light the item of a page, or none."""
+        self._lit = page
         self._group.setExclusive(False)
         for item in self.items:
             item.setChecked(item.page == page)

@@ -90,7 +90,14 @@ class Session(QObject):
         self._tables, network = Gathering(self), Gathering(self)
         self._tables.gathered.connect(self.touched)
         network.gathered.connect(lambda _nothing: self.network_moved.emit())
-        self.sync = SyncWatch(self.background, self.courier, self.readers, lambda e: self._fail(e, None, None), self)
+        self.sync = SyncWatch(
+            self.background,
+            self.courier,
+            self.readers,
+            lambda error: self._fail(error, None, None),
+            self,
+            lambda: self.looks_after_devices,
+        )
         self.touched.connect(self.sync.look)
         self.network_moved.connect(self.sync.look)
         self.courier.listen(network.tell)
@@ -121,6 +128,11 @@ class Session(QObject):
             return self.words("actions", name, facts)
         except KeyError:
             return " ".join((name, *facts.values()))
+
+    @property
+    def looks_after_devices(self) -> bool:
+        """Whether all devices are this person's to look after, as the centre said last."""
+        return self.devices is not None and self.devices.is_administrator
 
     # ------------------------------------------------------------------------------------------- acting
     def act(

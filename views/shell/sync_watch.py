@@ -14,10 +14,11 @@ from views.shell.background import Background, Lane
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The road to the centre and the queue at one moment."""
+    """The road to the centre, the queue, and whether this person looks after all devices, at one moment."""
 
     road: RoadPicture
     queue: SyncPicture
+    looks_after_devices: bool = False
 
 
 class SyncWatch(QObject):
@@ -36,6 +37,7 @@ class SyncWatch(QObject):
         readers: Readers,
         failed: Callable[[Exception], object],
         parent: QObject | None = None,
+        looks_after_devices: Callable[[], bool] = lambda: False,
     ) -> None:
         """`failed` hears what went wrong with a reading."""
         super().__init__(parent)
@@ -43,6 +45,7 @@ class SyncWatch(QObject):
         self._courier = courier
         self._readers = readers
         self._failed = failed
+        self._looks_after_devices = looks_after_devices
         self._standing: Standing | None = None
         self._is_reading = self._has_moved = False
 
@@ -59,7 +62,7 @@ class SyncWatch(QObject):
             self._background.run(Lane.READING, self._read, self._show_read, self._give_up)
 
     def _read(self) -> Standing:
-        return Standing(self._courier.road, self._readers.sync())
+        return Standing(self._courier.road, self._readers.sync(), self._looks_after_devices())
 
     def show(self, standing: Standing) -> None:
         """Let all who show it show this picture."""

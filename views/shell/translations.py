@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import ClassVar
+from weakref import ref
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from views import formats
 from views.formats import LANGUAGES
 from views.shell.theme import RESOURCES
 
@@ -23,34 +26,49 @@ _LOCALES = {
 
 
 class Interpreter:
-    """Holds the translators that are in force on the application."""
+    """Speaks for a window; the one that spoke last is heard, and when it is silent the one before it again."""
+
+    _speaking: ClassVar[list[ref[Interpreter]]] = []
+    """Those of the open windows, the one that is heard last; a window that is thrown away takes its own with it."""
 
     def __init__(self, app: QCoreApplication, folder: Path = FOLDER) -> None:
         self._app = app
         self._folder = folder
-        self._worn: list[QTranslator] = []
+        self.language = ""
+        """What it spoke last; empty before the first word."""
 
     def speak(self, language: str) -> bool:
         """Switch to a language; gives whether its texts were found. Raises KeyError for an unknown one."""
         QLocale.setDefault(_LOCALES[language])
-        self.be_silent()
+        self._leave()
+        self._speaking.append(ref(self))
+        self.language = language
+        formats.set_language(language)
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._wear(f"qtbase_{'zh_CN' if language == 'zh' else language}", qt_folder)
         return self._wear(f"tournee_{language}", str(self._folder))
 
     def be_silent(self) -> None:
-        """Take every translator off, one that an earlier window left too: the source speaks."""
+        """Leave the word to the window that spoke before; with no other open the source speaks."""
+        self._leave()
+        while self._speaking and self._speaking[-1]() is None:
+            self._speaking.pop()
+        before = self._speaking[-1]() if self._speaking else None
+        if before is not None:
+            before.speak(before.language)
+
+    def _leave(self) -> None:
+        """Take every translator off, one that a window thrown away left too: French would let it be heard."""
+        self._speaking[:] = [other for other in self._speaking if other() is not self]
         for old in self._app.findChildren(QTranslator):
             self._app.removeTranslator(old)
             old.setParent(None)
-        self._worn = []
 
     def _wear(self, name: str, folder: str) -> bool:
         translator = QTranslator(self._app)
         if not translator.load(name, folder):
             return False
         self._app.installTranslator(translator)
-        self._worn.append(translator)
         return True
 
 

@@ -135,6 +135,7 @@ class Window(QWidget):
         self._figures = SyncFigures(online, len(queue.waiting), problems, _share(road.progress), rests)
         self.frame.header.chip.set_figures(self._figures)
         self.frame.rail.set_count("sync", self._figures.problems)
+        self.frame.look_after_devices(does=standing.looks_after_devices)
 
     def _warn(self) -> None:
         """Say once what is wrong with this device's clock or release; the sync page says it all the time."""
@@ -222,8 +223,7 @@ class Window(QWidget):
             ("Ctrl+Y", self._redo),
             ("Alt+Left", self.pages.back),
         ]
-        for number, entry in enumerate(self.frame.entries, 1):
-            bindings.append((f"Ctrl+{number}", partial(self.pages.go, entry.page)))
+        bindings += [(f"Ctrl+{number}", partial(self._go_to, number)) for number in range(1, 10)]
         for keys, do in bindings:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(partial(self._press, do))
@@ -233,6 +233,11 @@ class Window(QWidget):
         # A dialog over the page has the keyboard to itself.
         if not any(overlay.is_open for overlay in self.findChildren(Overlay)):
             do()
+
+    def _go_to(self, number: int) -> None:
+        """Go to a place of the rail, counted from one."""
+        if number <= len(self.frame.entries):
+            self.pages.go(self.frame.entries[number - 1].page)
 
     def _undo(self) -> None:
         self.session.undo()
@@ -258,7 +263,7 @@ class Window(QWidget):
             PageAction(text=self.tr("Échanger maintenant"), icon="sync", do=self._exchange),
             PageAction(text=network, icon="off", do=self._switch_network),
         ]
-        if self.session.devices is not None and not self.session.devices.is_administrator:
+        if self.session.devices is not None and "devices" not in (entry.page for entry in self.frame.entries):
             mine = PageAction(text=self.tr("Mes appareils"), icon="lock", do=partial(self.pages.go, "devices"))
             offers.append(mine)
         return offers

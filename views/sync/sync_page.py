@@ -142,8 +142,7 @@ class SyncPage(Page):
     @staticmethod
     def _steps_list(name: str) -> ListRows:
         # What was done stands at the beginning of a title, the account at its end: both are to be read.
-        middle = TwoLineDelegate(amounts=False, cut=Qt.TextElideMode.ElideMiddle)
-        made = ListRows(middle, fit=True, mixed=False)
+        made = ListRows(TwoLineDelegate(amounts=False, lines=2), fit=True)
         made.setAccessibleName(name)
         return made
 

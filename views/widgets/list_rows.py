@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -150,10 +150,17 @@ class ListRows(QTableView):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        delegate = self.itemDelegate()
+        if isinstance(delegate, TwoLineDelegate) and delegate.wraps and event.oldSize().width() != event.size().width():
+            self._measure()
+
     def _measure(self) -> None:
         """Give each row of a mixed list its height."""
         if self._mixed:
             option = QStyleOptionViewItem()
+            option.rect.setWidth(self.viewport().width())
             delegate = self.itemDelegate()
             for row in range(self.model().rowCount()):
                 wanted = delegate.sizeHint(option, self.model().index(row, 0)).height()

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from views.shell.theme import (
     CENTRE,
@@ -31,9 +38,9 @@ _ELIDE = Qt.TextElideMode.ElideRight
 
 
 class _Laid(NamedTuple):
-    """A row measured for a width: what is left of its words, and where the chips begin."""
+    """A row measured for a width: what is left of its words, line by line, and where the chips begin."""
 
-    title: str
+    title: tuple[str, ...]
     subtitle: str
     words: QRectF
     chips: tuple[tuple[float, float], ...]
@@ -50,11 +57,12 @@ class TwoLineDelegate(QStyledItemDelegate):
         amounts: bool = True,
         trailing: str | None = None,
         out: str = "row_out",
-        cut: Qt.TextElideMode = _ELIDE,
+        lines: int = 1,
     ) -> None:
         """Measures are token names: the row's height, the width kept for the word at the end.
 
-        `out` is how far the fill of a chosen row stands out beyond its words, `cut` where a title without room is cut.
+        `out` is how far the fill of a chosen row stands out beyond its words. A title may take so many `lines`; the
+        row is higher by as many.
         """
         super().__init__(parent)
         look = theme()
@@ -63,13 +71,40 @@ class TwoLineDelegate(QStyledItemDelegate):
         self._trailing = look.px(trailing) if trailing else 0
         self.out = look.px(out)
         self._gap = look.px("column_gap")
-        self._cut = cut
+        self._lines_of_title = lines
         self._laid: dict[tuple[Row, int], _Laid] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row = index.data(ROW_ROLE)
-        leg = isinstance(row, Row) and row.leg
-        return QSize(theme().px("list_min"), theme().px("row_leg") if leg else self.row_height)
+        height = self.row_height
+        if isinstance(row, Row) and row.leg:
+            height = theme().px("row_leg")
+        elif isinstance(row, Row) and self.wraps:
+            # The stubs do not know the fields of an option.
+            height += (len(self._lay_out(row, option.rect.width()).title) - 1) * theme().line("body")
+        return QSize(theme().px("list_min"), height)
+
+    @property
+    def wraps(self) -> bool:
+        """Whether the height of a row depends on its width."""
+        return self._lines_of_title > 1
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Show the words whole over a row that has no room for them."""
+        row = index.data(ROW_ROLE)
+        if event.type() != QEvent.Type.ToolTip or not isinstance(row, Row) or row.leg:
+            return super().helpEvent(event, view, option, index)
+        laid = self._lay_out(row, option.rect.width())
+        whole = [row.title] if " ".join(laid.title) != row.title else []
+        whole += [row.subtitle] if laid.subtitle != row.subtitle else []
+        QToolTip.showText(event.globalPos(), "\n".join(whole), view, option.rect)
+        return True
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -105,11 +140,15 @@ class TwoLineDelegate(QStyledItemDelegate):
         laid = self._lay_out(row, int(rect.width()))
         words = laid.words.translated(rect.topLeft())
         self.paint_leading(painter, rect, row)
-        upper, lower = self._lines(words, bool(laid.subtitle))
         name = Ink("text-2" if row.struck else row.colour, weight=row.weight, struck=row.struck)
-        paint_text(painter, upper, laid.title, name)
+        body, small = look.line("body"), look.line("small")
+        top = rect.center().y() - (len(laid.title) * body + (small if laid.subtitle else 0)) / 2
+        for piece in laid.title:
+            paint_text(painter, QRectF(words.left(), top, words.width(), body), piece, name)
+            top += body
         if laid.subtitle:
-            paint_text(painter, lower, laid.subtitle, Ink(row.sub_colour, "small"))
+            under = QRectF(words.left(), top, words.width(), small)
+            paint_text(painter, under, laid.subtitle, Ink(row.sub_colour, "small"))
         top = rect.center().y() - look.px("chip") / 2
         for chip, (left, width) in zip(row.chips[-len(laid.chips) :], laid.chips, strict=False):
             paint_chip(painter, QRectF(rect.left() + left, top, width, look.px("chip")), chip)
@@ -240,6 +279,26 @@ class TwoLineDelegate(QStyledItemDelegate):
             right -= look.space(2)
         right -= look.space(2) if chips else 0
         room = max(0.0, right - left)
-        title = look.metrics("body", row.weight).elidedText(row.title, self._cut, room)
+        title = self._broken(row, room)
         subtitle = look.metrics("small").elidedText(row.subtitle, _ELIDE, room)
         return _Laid(title, subtitle, QRectF(left, 0, room, self.row_height), tuple(chips))
+
+    def _broken(self, row: Row, room: float) -> tuple[str, ...]:
+        """The title's lines; what no line has room for is cut at the end of the last."""
+        measures = theme().metrics("body", row.weight)
+        left, lines = row.title, list[str]()
+        while len(lines) < self._lines_of_title - 1 and measures.horizontalAdvance(left) > room:
+            words = left.split(" ")
+            fit = next(
+                (
+                    many
+                    for many in range(len(words) - 1, 0, -1)
+                    if measures.horizontalAdvance(" ".join(words[:many])) <= room
+                ),
+                0,
+            )
+            if not fit:
+                break
+            lines.append(" ".join(words[:fit]))
+            left = " ".join(words[fit:])
+        return (*lines, measures.elidedText(left, _ELIDE, room))

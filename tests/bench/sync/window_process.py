@@ -19,9 +19,10 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from app.adapters.clock import SystemClock
 from app.adapters.keyring import InAppSecrets
 from app.bootstrap.device import Device, enrolled
-from app.bootstrap.window import session_on, warm_up
+from app.bootstrap.window import warm_up
 from app.ports.entrance import Enrolment
 from app.store.rows import SYNCED
+from tests.bench.at_work import at_work
 from tests.bench.sync.centre import PASSWORD
 from tests.bench.sync.rows import TABLE
 from tests.bench.sync.window_waiting import BEAT_MS, Beats, words_of
@@ -204,20 +205,16 @@ def main() -> int:
         centre=asked.centre, login=asked.login, password=PASSWORD, code=asked.code, passphrase="long enough a phrase"
     )
     device = enrolled(folder / "device", InAppSecrets(folder / "secrets.json"), SystemClock(), enrolment)
-    session = session_on(device)
-    window = application.window_on(session, training=False)
-    application.put_before(window, 1366, 768)
-    window.pages.go(asked.page, **({"view": "all"} if asked.page == "accounts" else {}))
-    session.background.wait_idle()
-    warm_up()
-    stage = Stage(device, session, asked.edits, asked.delta)
-    live_for(QUIET_SECONDS)
-    quiet = stage.heart.listened(lambda: live_for(QUIET_SECONDS))
-    found = {"quiet": quiet, "first_pull": stage.first_pull(), "push": stage.push(), "delta": stage.delta()}
-    _tell(found)
-    application.put_away(window)
-    session.close()
-    device.close()
+    with at_work(device) as (session, window):
+        application.put_before(window, 1366, 768)
+        window.pages.go(asked.page, **({"view": "all"} if asked.page == "accounts" else {}))
+        session.background.wait_idle()
+        warm_up()
+        stage = Stage(device, session, asked.edits, asked.delta)
+        live_for(QUIET_SECONDS)
+        quiet = stage.heart.listened(lambda: live_for(QUIET_SECONDS))
+        found = {"quiet": quiet, "first_pull": stage.first_pull(), "push": stage.push(), "delta": stage.delta()}
+        _tell(found)
     return 0
 
 

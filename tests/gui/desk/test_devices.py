@@ -77,6 +77,28 @@ def test_an_administrator_finds_every_device_with_its_state(desks: DesksWithDevi
     assert "devices" in [entry.page for entry in desks.desk.window.frame.entries]
 
 
+def test_who_becomes_administrator_meets_the_devices_at_once_and_loses_them_as_soon(desks: DesksWithDevices) -> None:
+    devices = FakeDevices(MINE, is_administrator=False)
+    page = desks.page(devices)
+    desks.settle()
+    window = desks.desk.window
+    assert window is not None
+    places = [entry.page for entry in window.frame.entries]
+    for is_administrator, title, items in ((True, "Appareils", [MINE, MARIE]), (False, "Mes appareils", [MINE])):
+        devices.is_administrator, devices.items = is_administrator, items
+        desks.desk.courier.tell()
+        desks.desk.settle()
+        assert page.title == title
+        assert page.model.items == tuple(items)
+        assert [item.page for item in window.frame.rail.items] == [*places, *(["devices"] if is_administrator else [])]
+        assert window.frame.rail.items[-1].isChecked() is is_administrator
+        window.pages.go("today")
+        QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+        assert window.pages.page.name == ("devices" if is_administrator else "today")
+        window.pages.go("devices")
+        desks.desk.settle()
+
+
 def test_a_rep_finds_their_own_devices_without_a_place_on_the_rail(desks: DesksWithDevices) -> None:
     page = desks.page(FakeDevices(MINE, is_administrator=False))
     desks.settle()

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
 from app.ports.entrance import CopyPutBack
+from views import formats
 from views.shell.copy_words import CopyWords
 from views.shell.translations import FOLDER, Interpreter
 
@@ -92,6 +93,23 @@ def test_the_language_of_an_earlier_window_does_not_speak_in_between(
     interpreter.speak("en")
 
     assert said("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_a_second_window_that_closes_gives_the_word_back_to_the_first(
+    interpreter: Interpreter, qapp: QApplication, compiled: Path
+) -> None:
+    interpreter.speak("zh")
+    second, third = Interpreter(qapp, compiled), Interpreter(qapp, compiled)
+    second.speak("fr")
+    third.speak("en")
+    second.be_silent()
+    assert said("Frame", "Comptes") == "Accounts"
+    third.be_silent()
+    assert said("Frame", "Comptes") == "客户"
+    assert formats.formats().language == "zh"
+    del second, third
+    interpreter.be_silent()
+    assert said("Frame", "Comptes") == "Comptes"
 
 
 def test_speaking_again_leaves_nothing_of_the_language_before(interpreter: Interpreter) -> None:

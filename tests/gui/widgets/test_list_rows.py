@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QIdentityProxyModel, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QIdentityProxyModel, QModelIndex, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from views import formats
@@ -103,8 +104,8 @@ def test_the_amount_is_never_cut_and_the_name_gives_way(qtbot: QtBot) -> None:
     delegate = TwoLineDelegate()
     row = Row("Display de printemps, 4ᵉ de couverture", "Eure-et-Loir", (Chip("ajouté"),), formats.amount_runs(197800))
     wide, narrow = delegate._lay_out(row, 900), delegate._lay_out(row, 380)
-    assert wide.title == row.title
-    assert narrow.title.endswith("…")
+    assert wide.title == (row.title,)
+    assert narrow.title[-1].endswith("…")
     assert narrow.words.right() <= 380 - theme().px("amount_list")
     assert delegate._lay_out(row, 900) is wide, "measured once for a width"
 
@@ -180,3 +181,29 @@ def test_a_list_of_a_hundred_thousand_asks_only_for_the_rows_in_sight(stage: Sta
     window = stage(rows)
     window.grab()
     assert 0 < len(asked) < 30
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|propagateSizeHints)")  # a hint over a row is a window
+def test_a_title_without_room_takes_a_second_line_and_the_row_grows_with_it(stage: Stage, qtbot: QtBot) -> None:
+    title = "Proposition « Avec display » renommée pour la reconduction · Au nom de la Rose"
+    rows = ListRows(TwoLineDelegate(amounts=False, lines=2), fit=True)
+    rows.setModel(RowsModel((Row(title, "Gardé ici"), Row("Bat-Etanche", "Couvreur"))))
+    window = stage(rows, width=420)
+    plain, body = theme().px("row"), theme().line("body")
+    qtbot.waitUntil(lambda: rows.height() == 2 * plain + body)
+    assert [rows.rowHeight(row) for row in (0, 1)] == [plain + body, plain]
+    assert told_over(rows, 0) == ""
+    window.resize(1_000, 700)
+    qtbot.waitUntil(lambda: rows.height() == 2 * plain)
+    window.resize(260, 700)
+    qtbot.waitUntil(lambda: rows.height() == 2 * plain + body)
+    assert told_over(rows, 0) == title, "what two lines have no room for is to be read over the row"
+
+
+def told_over(rows: ListRows, row: int) -> str:
+    """What a pointer that rests on a row is told."""
+    QToolTip.hideText()
+    at = rows.visualRect(rows.model().index(row, 0)).center()
+    help_asked = QHelpEvent(QEvent.Type.ToolTip, at, rows.viewport().mapToGlobal(at))
+    QApplication.sendEvent(rows.viewport(), help_asked)
+    return QToolTip.text() if QToolTip.isVisible() else ""
