@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
 
@@ -128,8 +128,12 @@ class Delta:
             elif row is not None and row_id not in held:
                 away.append(row_id)
                 self.changes.append((key, row, None))
-        drop_shadows(self._connection, table, [row_id for row_id in ids if (table, row_id) not in self._pending])
+        drop_shadows(self._connection, table, [row_id for row_id in ids if self._may_forget((table, row_id), before, held)])
         take_away(self._connection, table, away)
+
+    def _may_forget(self, key: Key, before: Collection[str], held: Collection[str]) -> bool:
+        """Say whether a shadow has done its work: of a row deleted here it alone knows the version to the last scope."""
+        return key not in self._pending and (key[1] in before or key[1] not in held)
 
     def _version_here(self, key: Key, row: Record | None) -> int | None:
         """Give the version that this device last heard of a row; one deleted here is remembered by its shadow."""

@@ -64,6 +64,7 @@ class SimulatedDevice:
         self._versions: dict[Key, int] = {}
         self._may_fall = False
         self._has_let_go = False
+        self.has_twin = False
         self._done: set[str] = set()
         self.received = Received(name)
         self.road = Road(ADDRESS, clock.now)
@@ -223,6 +224,7 @@ class SimulatedDevice:
 
     def twin_of(self, other: SimulatedDevice, path: Path) -> None:
         """Go on with a copy of another one's store, keyring and all."""
+        self.has_twin = other.has_twin = True
         self.enrolled, self.me = other.enrolled, other.me
         self.keyring.kept = dict(other.keyring.kept)
         self.road.identity = other.road.identity

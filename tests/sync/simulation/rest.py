@@ -21,8 +21,8 @@ def come_to_rest(centre: SimulatedCentre, devices: Sequence[SimulatedDevice]) ->
         heads, waiting = dict(centre.ledger.heads), sum(device.waiting() for device in devices)
         for device in devices:
             device.agree()
-            if sum(other.id == device.id for other in devices) > 1:
-                device.engine.greet_again()  # two of one name that nobody found out: each hears what the other loads
+            if device.has_twin:
+                device.engine.greet_again()  # it hears what the other loaded while nobody had found them out
             try:
                 device.exchange()
             except (Trouble, Refusal) as trouble:

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from app.domain.identifiers import AccountId
 from app.store.loads import StoredLoads
-from tests.sync.simulation.deeds import correct, plan
+from tests.sync.simulation.deeds import correct, plan, remove
 from tests.sync.simulation.device import SimulatedDevice
 from tests.sync.simulation.prepared import HERS, contact_of
 from tests.sync.simulation.stage import Script, Stage
 
 ROSE, LYS = contact_of(HERS), contact_of(HERS, 1)
+HOLDERS = f"SELECT scope FROM sync_member WHERE row_id = '{LYS}'"
 
 
 def load(device: SimulatedDevice) -> None:
@@ -78,6 +79,17 @@ def a_loaded_account_becomes_his_own(s: Stage) -> None:
     s.expect("his word stands", lambda: s.paul.row("contact", ROSE)["email"] == "p@example.org")
 
 
+def a_row_that_two_scopes_hold_is_deleted_here(s: Stage) -> None:
+    s.paul.do(load)
+    s.paul.sync()
+    s.at_the_centre(lambda centre: centre.put("account", HERS, rep_id=s.reps[1]))
+    s.paul.sync()
+    s.plainly("his own scope and the load hold it", lambda: len(s.paul.device.rows(HOLDERS)) == 2)
+    s.paul.do(remove("contact", LYS))
+    s.paul.sync()
+    s.expect("it is gone", lambda: LYS not in s.paul.device.ids("contact"))
+
+
 def a_loaded_account_leaves_the_team(s: Stage) -> None:
     s.paul.do(load)
     s.paul.sync()
@@ -93,5 +105,6 @@ SCRIPTS: tuple[Script, ...] = (
     a_load_ends_with_work_on_the_way,
     a_load_ends_and_what_comes_after_is_not_told,
     a_loaded_account_becomes_his_own,
+    a_row_that_two_scopes_hold_is_deleted_here,
     a_loaded_account_leaves_the_team,
 )
