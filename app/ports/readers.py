@@ -12,12 +12,14 @@ from app.domain.accounts.account import Account, AccountStatus
 from app.domain.accounts.activity import Activity, Discovery, Opportunity, PreparationItem
 from app.domain.accounts.rep import Rep
 from app.domain.catalogue.product import Product, ProductRange
+from app.domain.catalogue.slot import Slot
 from app.domain.desk.request import Request
-from app.domain.identifiers import AccountId, OrderId, ProductId, ProposalId
+from app.domain.identifiers import AccountId, OrderId, ProductId, ProposalId, SlotId
 from app.domain.money import Money
 from app.domain.sales.losses import Loss
 from app.domain.sales.order import Order
 from app.domain.sales.proposal import Proposal, ProposalKind, ProposalStatus
+from app.domain.sales.reservation import SlotBook
 from app.domain.signature.ceremony import Document
 
 
@@ -289,6 +291,13 @@ class Readers(Protocol):
     def ranges(self) -> tuple[ProductRange, ...]: ...
     def products(self, text: str = "", limit: int = 200) -> tuple[Product, ...]: ...
     def product(self, product_id: ProductId) -> Product: ...
+    def slots(self, product_id: ProductId, edition: int) -> tuple[Slot, ...]:
+        """Give the limited places of a product in an edition, free and held, by area, heading, period and number."""
+
+    def slot(self, slot_id: SlotId) -> Slot: ...
+    def slot_book(self, proposal: Proposal) -> SlotBook:
+        """Give what is known of the limited places that a proposal's lines need: what `circumstances` asks for."""
+
     def search(self, text: str, limit: int = 20) -> Sequence[Hit]: ...
     def sync(self) -> SyncPicture: ...
     def dashboard(self, edition: int) -> DashboardPicture: ...

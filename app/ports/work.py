@@ -12,21 +12,26 @@ from app.domain.accounts.account import Account
 from app.domain.accounts.activity import Activity, Discovery, Opportunity, PreparationItem
 from app.domain.accounts.rep import Rep
 from app.domain.catalogue.product import Product, ProductRange
+from app.domain.catalogue.slot import Slot
 from app.domain.desk.request import Request
 from app.domain.identifiers import (
     AccountId,
     ActivityId,
     DocumentId,
+    LineId,
     LossId,
     OrderId,
     ProductId,
     ProposalId,
     RangeId,
     RequestId,
+    ReservationId,
+    SlotId,
 )
 from app.domain.sales.losses import Loss
 from app.domain.sales.order import Order
 from app.domain.sales.proposal import Proposal
+from app.domain.sales.reservation import Reservation, SlotBook
 from app.domain.signature.ceremony import Document
 
 
@@ -58,6 +63,26 @@ class Catalogue(Protocol):
     def save(self, product: Product) -> None: ...
     def get_range(self, range_id: RangeId) -> ProductRange: ...
     def save_range(self, family: ProductRange) -> None: ...
+
+
+class Slots(Protocol):
+    """Limited places, as the centre tells them. `get` raises Refusal NOT_FOUND."""
+
+    def get(self, slot_id: SlotId) -> Slot: ...
+    def of(self, product_id: ProductId, edition: int) -> tuple[Slot, ...]: ...
+    def book_of(self, proposal: Proposal) -> SlotBook:
+        """Give what is known of the limited places that a proposal's lines may need."""
+
+
+class Reservations(Protocol):
+    """Holds on limited places, of the accounts that are here."""
+
+    def of_lines(self, line_ids: Sequence[LineId]) -> dict[LineId, Reservation]:
+        """Give the reservation of each line that has one: the live one where there are several."""
+
+    def of_slot(self, slot_id: SlotId) -> tuple[Reservation, ...]: ...
+    def save(self, reservation: Reservation) -> None: ...
+    def remove(self, reservation_id: ReservationId) -> None: ...
 
 
 class Orders(Protocol):
@@ -116,6 +141,8 @@ class Transaction(Protocol):
     accounts: Accounts
     activities: Activities
     catalogue: Catalogue
+    slots: Slots
+    reservations: Reservations
     orders: Orders
     proposals: Proposals
     losses: Losses

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.refusal import Refusal
+from app.domain.sales.reservation import ReservationState
 from app.ports.work import Step
 from app.store.codec import Record
 from app.store.failures import told_as_trouble
@@ -100,15 +101,19 @@ def _find(connection: Connection, statement: str) -> _Done | None:
     return None if row is None else _Done(row[0], row[1], json.loads(row[2]), bool(row[3]))
 
 
+_ASKED_ANEW: Mapping[str, Record] = {"reservation": {"state": ReservationState.PENDING.value, "valid_until": None}}
+"""What the centre says of rows that are asked for: it is no change of theirs, and what comes back is asked for anew."""
+
+
 def _turn_round(tx: SqlTransaction, mid: str) -> None:
     """Put back what a changeset changed, the last entry first. Raises Refusal CHANGED_SINCE."""
     tx.undoes = mid
     for table_name, row_id, op, old, new in tx.connection.exec_driver_sql(_ENTRIES, (mid,)).all():
         table = SYNCED.tables[table_name]
         before, after = json.loads(old), json.loads(new)
-        now = tx.rows.row(table, row_id)
+        now, anew = tx.rows.row(table, row_id), _ASKED_ANEW.get(table_name, {})
         if op == Op.CREATE:
-            _must_be(now, after)
+            _must_be(now, {column: value for column, value in after.items() if column not in anew})
             tx.rows.remove(table, row_id)
         elif op == Op.UPDATE:
             _must_be(now, after)
@@ -116,7 +121,7 @@ def _turn_round(tx: SqlTransaction, mid: str) -> None:
         else:
             if now is not None:
                 raise Refusal("CHANGED_SINCE")
-            tx.rows.put(table, {"id": row_id, **unsaid(table), **before})  # an older app knew fewer columns
+            tx.rows.put(table, {"id": row_id, **unsaid(table), **before, **anew})  # an older app knew fewer columns
 
 
 def _must_be(now: Record | None, left: Mapping[str, object]) -> None:

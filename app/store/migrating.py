@@ -14,7 +14,7 @@ from app.store.engine import Engines
 from app.store.failures import told_as_trouble
 from app.store.guard import Writer, writing
 
-HEAD = "0005"
+HEAD = "0006"
 """The last migration of this release."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

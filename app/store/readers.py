@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Engine
 
 from app.domain.accounts.rep import Rep
 from app.domain.catalogue.product import Product, ProductRange
+from app.domain.catalogue.slot import Slot
 from app.domain.desk.request import Request
-from app.domain.identifiers import AccountId, OrderId, ProductId, ProposalId, RepId
+from app.domain.identifiers import AccountId, OrderId, ProductId, ProposalId, RepId, SlotId
 from app.domain.money import Money, VatRate, totals
 from app.domain.sales.proposal import Proposal, ProposalKind, ProposalStatus
+from app.domain.sales.reservation import SlotBook
 from app.domain.signature.ceremony import Document
 from app.ports.clock import Clock
 from app.ports.readers import (
@@ -38,6 +40,7 @@ from app.store.reading.search import search
 from app.store.reading.sql import matching, values_where
 from app.store.reading.waiting import sync_picture
 from app.store.repositories import content_of, latest_first, one, several, single
+from app.store.slot_book import book_of, slots_of
 from app.store.tracked import PlainRows
 
 _KINDS = list(ProposalKind)
@@ -209,6 +212,19 @@ class SqlReaders:
         """Give a product. Raises Refusal NOT_FOUND."""
         with self._read() as connection:
             return one(products_from(PlainRows(connection), "id", (product_id,)), "product", product_id)
+
+    def slots(self, product_id: ProductId, edition: int) -> tuple[Slot, ...]:
+        with self._read() as connection:
+            return slots_of(PlainRows(connection), product_id, edition)
+
+    def slot(self, slot_id: SlotId) -> Slot:
+        """Give a limited place. Raises Refusal NOT_FOUND."""
+        with self._read() as connection:
+            return single(PlainRows(connection), codecs.SLOT, slot_id)
+
+    def slot_book(self, proposal: Proposal) -> SlotBook:
+        with self._read() as connection:
+            return book_of(PlainRows(connection), proposal)
 
     def search(self, text: str, limit: int = 20) -> tuple[Hit, ...]:
         with self._read() as connection:

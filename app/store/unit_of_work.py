@@ -21,8 +21,10 @@ from app.ports.work import (
     Proposals,
     Reps,
     Requests,
+    Reservations,
+    Slots,
 )
-from app.store import repositories
+from app.store import repositories, slot_book
 from app.store.derived import Derived, NothingDerived
 from app.store.failures import told_as_trouble
 from app.store.guard import Writer, writing
@@ -52,6 +54,8 @@ class SqlTransaction:
         self.accounts: Accounts = repositories.SqlAccounts(self.rows)
         self.activities: Activities = repositories.SqlActivities(self.rows)
         self.catalogue: Catalogue = repositories.SqlCatalogue(self.rows)
+        self.slots: Slots = slot_book.SqlSlots(self.rows)
+        self.reservations: Reservations = slot_book.SqlReservations(self.rows)
         self.orders: Orders = repositories.SqlOrders(self.rows)
         self.proposals: Proposals = repositories.SqlProposals(self.rows)
         self.losses: Losses = repositories.SqlLosses(self.rows)

@@ -13,6 +13,8 @@ from resources.formats import LANGUAGES, Formats, HasCents
 
 RATES = frozenset({"discount", "limit"})
 """Facts that are basis points."""
+CODES = {"slot": "slot_standings"}
+"""Facts that are codes, with the section that has the words for them."""
 
 
 @cache
@@ -31,7 +33,10 @@ def words(kind: str, code: str, language: str = "fr", **facts: object) -> str:
     Raises KeyError when there are no words for the code, or a fact they need is missing.
     """
     shape = Formats(language)
-    written = {name: _written(name, fact, shape) for name, fact in facts.items()}
+    written = {
+        name: wording(language)[CODES[name]][str(fact)] if name in CODES else _written(name, fact, shape)
+        for name, fact in facts.items()
+    }
     return wording(language)[kind][code].format_map(written)
 
 

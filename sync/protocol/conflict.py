@@ -31,6 +31,7 @@ REPS_OWN = frozenset(
         "proposal_sub_order",
         "proposal_line",
         "instalment",
+        "reservation",
         "loss",
     }
 )

@@ -52,7 +52,7 @@ def load(account_id: str) -> Scope:
     return Scope(ScopeKind.LOAD, account_id)
 
 
-CATALOGUE_TABLES = ("product_range", "product", "price")
+CATALOGUE_TABLES = ("product_range", "product", "price", "slot")
 TEAM_TABLES = ("rep",)
 PORTFOLIO_ROOT = "account"
 """The table whose `rep_id` says in which portfolio all rows bearing its `account_id` are."""
@@ -75,6 +75,7 @@ TABLES = (
     "proposal_sub_order",
     "proposal_line",
     "instalment",
+    "reservation",
     "loss",
     "request",
     "document",

@@ -68,6 +68,17 @@ LOAD = Table(
 )
 """An account that a device has loaded for a time; its scope stands until the last of its loads is over."""
 
+HOLD = Table(
+    "slot_hold",
+    CENTRE,
+    Column("slot_id", Text, primary_key=True),
+    Column("reservation_id", Text, nullable=False, unique=True),
+    Column("line_id", Text, nullable=False, unique=True),
+    _whole("valid_until"),
+    Index("ix_slot_hold_valid_until", "valid_until"),
+)
+"""The reservation that holds a limited place, for which line and until when: one a place, whatever else goes wrong."""
+
 SEARCHED = Table(
     "team_search",
     CENTRE,

@@ -19,6 +19,7 @@ from app.domain.sales.anomalies import AnomalyCode, Circumstances, Remedy, Sever
 from app.domain.sales.losses import LossKind, LossReason
 from app.domain.sales.order import OrderStatus
 from app.domain.sales.proposal import Action, PlanTemplate, ProposalStatus
+from app.domain.sales.reservation import SlotStanding
 from app.domain.signature.ceremony import DocumentKind, DocumentState
 from resources.wording import wording, words
 from tests.architecture.sources import modules, name_of, tree
@@ -44,6 +45,7 @@ SECTIONS: list[tuple[str, type[StrEnum]]] = [
     ("statuses", DocumentState),
     ("statuses", OpportunityStage),
     ("line_actions", Action),
+    ("slot_standings", SlotStanding),
     ("loss_reasons", LossReason),
     ("loss_kinds", LossKind),
     ("missing", Missing),

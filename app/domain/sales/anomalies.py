@@ -11,6 +11,7 @@ from enum import StrEnum
 from app.domain.identifiers import LineId, is_email, is_iban, is_mobile, is_siret, is_vat_number
 from app.domain.money import ZERO, total
 from app.domain.sales.proposal import Line, Proposal, ProposalKind, SubOrder
+from app.domain.sales.reservation import SlotBook, SlotStanding, standing
 from app.domain.sales.split import split
 
 
@@ -39,6 +40,7 @@ class AnomalyCode(StrEnum):
     IBAN_INVALID = "IBAN_INVALID"
     DISCOUNT_OVER_LIMIT = "DISCOUNT_OVER_LIMIT"
     PRICE_LIST_EXPIRED = "PRICE_LIST_EXPIRED"
+    SLOT_NOT_GRANTED = "SLOT_NOT_GRANTED"
     NAME_NOT_TELLING = "NAME_NOT_TELLING"
 
 
@@ -52,6 +54,7 @@ class Remedy(StrEnum):
     EDIT_ACCOUNT = "edit_account"
     LOWER_DISCOUNT = "lower_discount"
     REPRICE = "reprice"
+    ASK_FOR_SLOT = "ask_for_slot"
     RENAME = "rename"
 
 
@@ -68,6 +71,7 @@ SEVERITIES: Mapping[AnomalyCode, Severity] = {
     AnomalyCode.IBAN_INVALID: Severity.BLOCKS_MANDATE,
     AnomalyCode.DISCOUNT_OVER_LIMIT: Severity.BLOCKS_VALIDATION,
     AnomalyCode.PRICE_LIST_EXPIRED: Severity.BLOCKS_VALIDATION,
+    AnomalyCode.SLOT_NOT_GRANTED: Severity.BLOCKS_ORDERING,
     AnomalyCode.NAME_NOT_TELLING: Severity.WARNS,
 }
 
@@ -84,6 +88,7 @@ REMEDIES: Mapping[AnomalyCode, Remedy] = {
     AnomalyCode.IBAN_INVALID: Remedy.EDIT_ACCOUNT,
     AnomalyCode.DISCOUNT_OVER_LIMIT: Remedy.LOWER_DISCOUNT,
     AnomalyCode.PRICE_LIST_EXPIRED: Remedy.REPRICE,
+    AnomalyCode.SLOT_NOT_GRANTED: Remedy.ASK_FOR_SLOT,
     AnomalyCode.NAME_NOT_TELLING: Remedy.RENAME,
 }
 
@@ -122,11 +127,12 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What surrounds a proposal: the day, the rep's discount limit (basis points), the signatory when known."""
+    """What surrounds a proposal: the day, the rep's discount limit (basis points), the signatory when known, places."""
 
     on: date
     discount_limit: int | None = None
     signatory: Signatory | None = None
+    slots: SlotBook = field(default_factory=SlotBook)
 
 
 def anomalies(proposal: Proposal, around: Circumstances) -> tuple[Anomaly, ...]:
@@ -171,6 +177,9 @@ def _of_lines(proposal: Proposal, around: Circumstances) -> Iterator[Anomaly]:
                 yield _of_line(AnomalyCode.DISCOUNT_OVER_LIMIT, part, line, {"discount": line.discount, "limit": limit})
             if line.price_valid_until is not None and line.price_valid_until < around.on:
                 yield _of_line(AnomalyCode.PRICE_LIST_EXPIRED, part, line, {"until": line.price_valid_until})
+            held = standing(line, proposal.status, around.slots, around.on)
+            if held is not None and held is not SlotStanding.GRANTED:
+                yield _of_line(AnomalyCode.SLOT_NOT_GRANTED, part, line, {"slot": held.value})
 
 
 def _of_line(code: AnomalyCode, part: SubOrder, line: Line, facts: Mapping[str, object]) -> Anomaly:

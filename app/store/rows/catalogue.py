@@ -1,4 +1,4 @@
-"""Rows of the catalogue: ranges, products, prices."""
+"""Rows of the catalogue: ranges, products, prices, limited places."""
 
 from __future__ import annotations
 
@@ -43,3 +43,17 @@ class PriceRow(SyncedRow):
     net: Mapped[int]
     valid_from: Mapped[str]
     valid_until: Mapped[str]
+
+
+class SlotRow(SyncedRow):
+    """One limited place; who holds it is not said here."""
+
+    __tablename__ = "slot"
+
+    product_id: Mapped[str] = mapped_column(index=True)
+    edition: Mapped[int]
+    activity: Mapped[str] = text()
+    area: Mapped[str] = text()
+    period: Mapped[str] = text()
+    number: Mapped[int] = mapped_column(default=1, server_default="1")
+    state: Mapped[str] = mapped_column(default="free", server_default="free")

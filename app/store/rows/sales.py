@@ -1,4 +1,4 @@
-"""Rows of the sale: proposals with sub-orders, lines and instalments, losses, requests, kept documents."""
+"""Rows of the sale: proposals with sub-orders, lines and instalments, reservations, losses, kept documents."""
 
 from __future__ import annotations
 
@@ -74,6 +74,20 @@ class InstalmentRow(SyncedRow):
     position: Mapped[int]
     due_on: Mapped[str]
     gross: Mapped[int]
+
+
+class ReservationRow(SyncedRow):
+    """A hold on a limited place for a line; state and time limit are the centre's to say."""
+
+    __tablename__ = "reservation"
+
+    account_id: Mapped[str] = mapped_column(index=True)
+    slot_id: Mapped[str] = mapped_column(index=True)
+    line_id: Mapped[str] = mapped_column(index=True)
+    rep_id: Mapped[str]
+    asked_at: Mapped[int]
+    state: Mapped[str] = mapped_column(default="pending", server_default="pending")
+    valid_until: Mapped[int | None]
 
 
 class LossRow(SyncedRow):

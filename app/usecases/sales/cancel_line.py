@@ -12,6 +12,7 @@ from app.domain.sales.proposal import Action
 from app.ports.work import Work
 from app.usecases.sales.lose_account import lose_everything
 from app.usecases.sales.record_loss import record_product_loss, record_range_loss
+from app.usecases.sales.release_slot import release_left_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,14 @@ def cancel_line(command: CancelLine, work: Work) -> LossKind:
                 raise Refusal("LAST_SUB_ORDER", {"account": account.trade_name, "number": part.number})
             lose_everything(tx, account, command.reason, proposal.edition)
         elif kind is LossKind.RANGE:
-            tx.proposals.save(with_sub_orders(proposal, (p for p in proposal.sub_orders if p.id != part.id)))
+            after = with_sub_orders(proposal, (p for p in proposal.sub_orders if p.id != part.id))
+            tx.proposals.save(after)
+            release_left_behind(tx, proposal, after)
             record_range_loss(tx, proposal, part, command.reason)
         else:
-            tx.proposals.save(with_line(proposal, cancelled_line(line)))
+            after = with_line(proposal, cancelled_line(line))
+            tx.proposals.save(after)
+            release_left_behind(tx, proposal, after)
             if not line.is_cancelled and line.action is not Action.ADD:
                 record_product_loss(tx, proposal, part, line, command.reason)
         tx.commit()

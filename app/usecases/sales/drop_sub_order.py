@@ -11,6 +11,7 @@ from app.domain.sales.losses import LossKind, LossReason, consequence_of_droppin
 from app.ports.work import Work
 from app.usecases.sales.lose_account import lose_everything
 from app.usecases.sales.record_loss import record_range_loss
+from app.usecases.sales.release_slot import release_left_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ def drop_sub_order(command: DropSubOrder, work: Work) -> LossKind:
                 raise Refusal("LAST_SUB_ORDER", {"account": account.trade_name, "number": part.number})
             lose_everything(tx, account, command.reason, proposal.edition)
         else:
-            tx.proposals.save(with_sub_orders(proposal, (p for p in proposal.sub_orders if p.id != part.id)))
+            after = with_sub_orders(proposal, (p for p in proposal.sub_orders if p.id != part.id))
+            tx.proposals.save(after)
+            release_left_behind(tx, proposal, after)
             record_range_loss(tx, proposal, part, command.reason)
         tx.about(account=account.trade_name, proposal=proposal.name, number=part.number)
         tx.commit()

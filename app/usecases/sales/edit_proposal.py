@@ -8,6 +8,7 @@ from app.domain.identifiers import ProposalId
 from app.domain.sales.editing import must_be_open
 from app.domain.sales.proposal import Proposal
 from app.ports.work import Transaction, Work
+from app.usecases.sales.release_slot import release_left_behind
 
 
 def edit_proposal(
@@ -22,6 +23,7 @@ def edit_proposal(
         must_be_open(before)
         after = change(before, tx)
         tx.proposals.save(after)
+        release_left_behind(tx, before, after)
         tx.about(account=tx.accounts.get(after.account_id).trade_name, proposal=after.name)
         tx.commit()
     return after

@@ -12,6 +12,7 @@ from app.domain.sales.losses import Loss, LossKind, LossReason
 from app.domain.sales.order import OrderStatus
 from app.domain.sales.proposal import ProposalStatus
 from app.ports.work import Transaction, Work
+from app.usecases.sales.release_slot import release_left_behind
 
 OPEN = {ProposalStatus.DRAFT, ProposalStatus.VALIDATED, ProposalStatus.ORDERED}
 
@@ -54,4 +55,5 @@ def lose_everything(tx: Transaction, account: Account, reason: LossReason, editi
     for proposal in tx.proposals.of_account(account.id):
         if proposal.status in OPEN:
             tx.proposals.save(replace(proposal, status=ProposalStatus.CLOSED))
+            release_left_behind(tx, proposal, None)
     return loss.id

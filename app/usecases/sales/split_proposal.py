@@ -13,6 +13,7 @@ from app.domain.sales.proposal import Proposal, ProposalKind, ProposalStatus, Su
 from app.domain.sales.split import Split, split
 from app.ports.work import Transaction, Work
 from app.usecases.sales.record_loss import record_range_loss
+from app.usecases.sales.release_slot import release_left_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def split_proposal(command: SplitProposal, work: Work) -> SplitOutcome:
         requests = _ask_customer_service(tx, proposal, parts.customer_service)
         apart = _set_apart(tx, proposal, parts.apart)
         kept = with_sub_orders(proposal, parts.stays)
+        release_left_behind(tx, proposal, kept)
         tx.proposals.save(kept if parts.stays else replace(kept, status=ProposalStatus.CLOSED, payment_plan=()))
         tx.about(account=account.trade_name, proposal=proposal.name)
         tx.commit()
@@ -68,7 +70,14 @@ def _set_apart(tx: Transaction, proposal: Proposal, parts: tuple[SubOrder, ...])
         edition=proposal.edition,
         kind=ProposalKind.APART,
     )
-    tx.proposals.save(with_sub_orders(apart, (under_new_ids(part, tx.new_id) for part in parts)))
+    moved = tuple(under_new_ids(part, tx.new_id) for part in parts)
+    tx.proposals.save(with_sub_orders(apart, moved))
+    lines = [line for part in parts for line in part.lines]
+    fresh = [line.id for part in moved for line in part.lines]
+    held = tx.reservations.of_lines([line.id for line in lines if line.is_display])
+    for line, line_id in zip(lines, fresh, strict=True):
+        if line.id in held:
+            tx.reservations.save(replace(held[line.id], line_id=line_id))
     return apart.id
 
 

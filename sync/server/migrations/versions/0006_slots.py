@@ -1,0 +1,78 @@
+"""Limited places, their reservations, and who holds which: one hold a place, one a line."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+GUARDED = ("slot", "reservation")
+
+
+def upgrade() -> None:
+    """Add the tables and their guards."""
+    op.create_table(
+        "slot",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("ver", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("product_id", sa.Text(), nullable=False),
+        sa.Column("edition", sa.BigInteger(), nullable=False),
+        sa.Column("activity", sa.Text(), server_default="", nullable=False),
+        sa.Column("area", sa.Text(), server_default="", nullable=False),
+        sa.Column("period", sa.Text(), server_default="", nullable=False),
+        sa.Column("number", sa.BigInteger(), server_default="1", nullable=False),
+        sa.Column("state", sa.Text(), server_default="free", nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_slot"),
+    )
+    op.create_index("ix_slot_product_id", "slot", ["product_id"], unique=False)
+    op.create_table(
+        "reservation",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("ver", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("slot_id", sa.Text(), nullable=False),
+        sa.Column("line_id", sa.Text(), nullable=False),
+        sa.Column("rep_id", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="pending", nullable=False),
+        sa.Column("valid_until", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_reservation"),
+    )
+    for column in ("account_id", "slot_id", "line_id"):
+        op.create_index(f"ix_reservation_{column}", "reservation", [column], unique=False)
+    op.create_table(
+        "slot_hold",
+        sa.Column("slot_id", sa.Text(), nullable=False),
+        sa.Column("reservation_id", sa.Text(), nullable=False),
+        sa.Column("line_id", sa.Text(), nullable=False),
+        sa.Column("valid_until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("slot_id", name="pk_slot_hold"),
+        sa.UniqueConstraint("line_id", name="uq_slot_hold_line_id"),
+        sa.UniqueConstraint("reservation_id", name="uq_slot_hold_reservation_id"),
+    )
+    op.create_index("ix_slot_hold_valid_until", "slot_hold", ["valid_until"], unique=False)
+    is_postgres = op.get_bind().dialect.name == "postgresql"
+    for table in GUARDED:
+        for statement in _postgres(table) if is_postgres else _sqlite(table):
+            op.get_bind().exec_driver_sql(statement)
+
+
+def _sqlite(table: str) -> list[str]:
+    return [
+        f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table} WHEN tournee_writing() = 0 "
+        "BEGIN SELECT RAISE(ABORT, 'OUTSIDE_UNIT_OF_WORK'); END"
+        for verb in ("INSERT", "UPDATE", "DELETE")
+    ]
+
+
+def _postgres(table: str) -> list[str]:
+    events = f"INSERT OR UPDATE OR DELETE ON {table}"
+    at_the_end = "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION tournee_told()"
+    return [
+        f"CREATE TRIGGER guard_{table} BEFORE {events} FOR EACH ROW EXECUTE FUNCTION tournee_guard()",
+        f"CREATE CONSTRAINT TRIGGER told_{table} AFTER {events} {at_the_end}",
+    ]
