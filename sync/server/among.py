@@ -28,8 +28,7 @@ class _Names(TypeDecorator[Sequence[str]]):
         return dialect.type_descriptor(ARRAY(Text)) if dialect.name == "postgresql" else dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> object:
-        names = list(value or ())
-        return names if dialect.name == "postgresql" else msgspec.json.encode(names).decode()
+        return as_told(value or (), dialect)
 
 
 class _Among(FunctionElement[bool]):
@@ -46,6 +45,11 @@ def _at_sqlite(element: _Among, compiler: SQLCompiler, **told: object) -> str:
 def _at_postgres(element: _Among, compiler: SQLCompiler, **told: object) -> str:
     column, names = (compiler.process(clause, **told) for clause in element.clauses)
     return f"{column} = ANY({names})"
+
+
+def as_told(names: Sequence[str], dialect: Dialect) -> object:
+    """Give names as they are bound."""
+    return list(names) if dialect.name == "postgresql" else msgspec.json.encode(names).decode()
 
 
 def among(column: ColumnElement[str], name: str) -> ColumnElement[bool]:

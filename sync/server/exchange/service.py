@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, func, select, update
@@ -16,7 +17,7 @@ from sync.protocol.frames import Ask, Damaged, End, FrameWriter, Mark, Push, Tol
 from sync.protocol.handshake import PROTOCOL, Cursor, Hello, Limits, Verdict, Welcome, verdict_on
 from sync.server.among import among
 from sync.server.clock import now_us
-from sync.server.database import in_one_write, one_look, one_picture
+from sync.server.database import in_one_write, one_picture
 from sync.server.exchange import reading
 from sync.server.exchange.push import MOST_TOGETHER, take_all
 from sync.server.exchange.record import answers
@@ -25,6 +26,7 @@ from sync.server.facts import fact
 from sync.server.grants.devices import greet
 from sync.server.grants.renewal import must_renew
 from sync.server.grants.rights import Caller
+from sync.server.straight import Question, straight_to
 from sync.server.tables import APPLIED, DEVICE, META, SCOPE, USER
 from sync.server.tally import tally
 
@@ -67,12 +69,23 @@ _LAST_N = select(DEVICE.c.last_n).where(DEVICE.c.device == bindparam("of"))
 _HERE = DEVICE.join(USER, USER.c.login == DEVICE.c.login).outerjoin(META, META.c.name == "epoch")
 _STANDS = and_(DEVICE.c.device == bindparam("of"), DEVICE.c.revoked_at.is_(None), USER.c.disabled_at.is_(None))
 _EPOCH_AND_LAST_N = select(META.c.value, DEVICE.c.last_n).select_from(_HERE).where(_STANDS)
-_AT_A_GLANCE = (
+_AT_A_GLANCE = Question(
     select(META.c.value, DEVICE.c.last_n, SCOPE.c.scope, SCOPE.c.head, SCOPE.c.head_tag, SCOPE.c.state_sum)
     .select_from(_HERE.outerjoin(SCOPE, among(SCOPE.c.scope, "wanted")))
     .where(_STANDS)
 )
 """Epoch, last number and every scope's head, in one statement: a row for each scope that stands, one at least."""
+
+
+class _Glance(NamedTuple):
+    """A row of it; the scope is None where none stands."""
+
+    epoch: str | None
+    last_n: int
+    scope: str | None
+    head: int
+    tag: str
+    sum: str
 
 
 def _last_n(connection: Connection, caller: Caller) -> int:
@@ -121,16 +134,16 @@ def exchange(engines: Engines, caller: Caller, body: bytes, window: Window = WIN
 def _nothing_new(engines: Engines, caller: Caller, ask: Ask, window: Window) -> bytes | None:
     """Say that nothing is new since the cursors, found out with one look; None where something is, or may be."""
     cursors = _followed(caller, ask)
-    with one_look(engines) as connection:
-        values = {"of": caller.device, "wanted": [cursor.scope for cursor in cursors]}
-        found = connection.execute(_AT_A_GLANCE, values).all()
+    with straight_to(engines.reader) as driver:
+        scopes = tuple(cursor.scope for cursor in cursors)
+        found = [_Glance._make(row) for row in driver.rows(_AT_A_GLANCE, of=caller.device, wanted=scopes)]
     if not found:
         raise Refusal("TOKEN_UNKNOWN")
-    epoch, last_n, *_ = found[0]
+    epoch, last_n = found[0].epoch, found[0].last_n
     begins_anew = last_n == 0 and ask.first > 1
     if epoch is None or epoch != ask.epoch or begins_anew or not window.shows_all_to(ask.revision):
         return None
-    heads = {scope: (head, tag, total) for _, _, scope, head, tag, total in found}
+    heads = {one.scope: (one.head, one.tag, one.sum) for one in found}
     writer = FrameWriter()
     said = writer.line(Told(epoch=epoch, at=now_us(), last_n=last_n))
     for cursor in cursors:

@@ -9,11 +9,9 @@ most, a read of those moments, within the five minutes of its proof, by one who 
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from app.store.engine import Engines
 from sync.protocol.enrolment import PROOF_WINDOW
-from sync.server.database import is_postgres
+from sync.server.straight import Driver, straight_to
 
 _SWEEP = "DELETE FROM device_nonce WHERE at < {at}"
 _NOTE = "INSERT INTO device_nonce (device, nonce, at) VALUES (?, ?, ?)"
@@ -34,35 +32,31 @@ def hear(engines: Engines, device: str, nonce: str, at: int, *, is_exchange: boo
 
     Raises sqlalchemy.exc.IntegrityError for a nonce that was heard before.
     """
-    with engines.writer.connect() as connection:
-        if is_postgres(connection):
-            connection.execution_options(isolation_level="AUTOCOMMIT")  # of this connection, until it is given back
+    with straight_to(engines.writer) as driver:
+        if driver.is_postgres:
             if _is_to_sweep(nonce):
-                connection.exec_driver_sql(_SWEEP.format(at=at - 2 * PROOF_WINDOW))
-            values = {"device": device, "nonce": nonce, "at": at, "is_exchange": is_exchange}
-            connection.exec_driver_sql(_RELAXED, values)
+                driver.run(_SWEEP.format(at=at - 2 * PROOF_WINDOW))
+            driver.run(_RELAXED, {"device": device, "nonce": nonce, "at": at, "is_exchange": is_exchange})
         else:
-            _hear_in_file(connection, device, nonce, at, is_exchange=is_exchange)
+            _hear_in_file(driver, device, nonce, at, is_exchange=is_exchange)
 
 
-def _hear_in_file(connection: Connection, device: str, nonce: str, at: int, *, is_exchange: bool) -> None:
-    driver = connection.connection.dbapi_connection
-    if driver is None:
-        raise RuntimeError("the writing connection is closed")
+def _hear_in_file(driver: Driver, device: str, nonce: str, at: int, *, is_exchange: bool) -> None:
     # Within a transaction the switch does nothing: it is turned before it begins and after it ended.
-    driver.cursor().execute("PRAGMA synchronous=NORMAL")
+    driver.run("PRAGMA synchronous=NORMAL")
     try:
-        with connection.begin():
-            if _is_to_sweep(nonce):
-                connection.exec_driver_sql(_SWEEP.format(at=at - 2 * PROOF_WINDOW))
-            connection.exec_driver_sql(_NOTE, (device, nonce, at))
-            if is_exchange:
-                connection.exec_driver_sql(_EXCHANGED, (at, at, device))
-            else:
-                connection.exec_driver_sql(_SEEN, (at, device))
+        driver.run("BEGIN IMMEDIATE")
+        if _is_to_sweep(nonce):
+            driver.run(_SWEEP.format(at=at - 2 * PROOF_WINDOW))
+        driver.run(_NOTE, (device, nonce, at))
+        if is_exchange:
+            driver.run(_EXCHANGED, (at, at, device))
+        else:
+            driver.run(_SEEN, (at, device))
+        driver.run("COMMIT")
     finally:
-        driver.rollback()  # a commit that failed leaves its transaction open, within which no switch turns
-        driver.cursor().execute("PRAGMA synchronous=FULL")
+        driver.roll_back()  # what failed leaves its transaction open, within which no switch turns
+        driver.run("PRAGMA synchronous=FULL")
 
 
 def _is_to_sweep(nonce: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -13,14 +15,15 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from app.store.rows import SYNCED
+from sync.protocol.changeset import Value
 from sync.protocol.enrolment import PROOF_WINDOW, read_proof, words_to_sign
 from sync.protocol.standing import Role
 from sync.server.clock import now_us
-from sync.server.database import one_look
 from sync.server.grants.authority import public_key
 from sync.server.grants.enrolment import hash_of
 from sync.server.grants.hearing import hear
 from sync.server.grants.rights import Caller, loads_in, standing_loads
+from sync.server.straight import Question, straight_to
 from sync.server.tables import DEVICE, TOKEN, USER
 
 EXCHANGE = "/sync/v1/exchange"
@@ -29,7 +32,7 @@ _known_key = lru_cache(maxsize=4_096)(public_key)
 """Public keys by their PEM, which take longer to read than a proof takes to check."""
 
 _REP = SYNCED.tables["rep"]
-_WANTED = (
+_WANTED = Question(
     select(
         DEVICE.c.device,
         DEVICE.c.login,
@@ -49,6 +52,26 @@ _WANTED = (
 )
 
 
+class _Found(NamedTuple):
+    """What is known of a token's device, in the order of `_WANTED`."""
+
+    device: str
+    login: str
+    public_key: str
+    wipe_receipt: str
+    is_shut_out: bool
+    is_to_wipe: bool
+    rep_id: str
+    role: str
+    team: str | None
+    loads: str | None
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[Value, ...]]) -> _Found | None:
+        """Take the one row there may be."""
+        return cls._make(rows[0]) if rows else None
+
+
 def prove(engines: Engines, *, authorization: str, proof_header: str, method: str, target: str, body: bytes) -> Caller:
     """Give the caller of a request.
 
@@ -60,8 +83,8 @@ def prove(engines: Engines, *, authorization: str, proof_header: str, method: st
     proof = read_proof(proof_header)
     if kind.lower() != "bearer" or not token:
         raise Refusal("TOKEN_UNKNOWN")
-    with one_look(engines) as connection:
-        found = connection.execute(_WANTED, {"token": hash_of(token), "at": now_us()}).first()
+    with straight_to(engines.reader) as driver:
+        found = _Found.of(driver.rows(_WANTED, token=hash_of(token), at=now_us()))
     if found is None or (found.is_shut_out and not found.is_to_wipe):
         raise Refusal("TOKEN_UNKNOWN")
     if proof is None:

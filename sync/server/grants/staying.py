@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.store.engine import Engines
 from sync.protocol.enrolment import Refused
 from sync.server.clock import now_us
-from sync.server.database import one_look
+from sync.server.straight import Question, straight_to
 from sync.server.tables import DEVICE, USER
 
 ASKED_BY = "asked_by"
@@ -19,7 +19,7 @@ ASKED_BY = "asked_by"
 LOOKED = "looked_again"
 """The name in a request's state of whether it was looked again while the answer was made."""
 
-_STANDS = (
+_STANDS = Question(
     select(DEVICE.c.device)
     .join(USER, USER.c.login == DEVICE.c.login)
     .where(DEVICE.c.device == bindparam("device"))
@@ -64,8 +64,8 @@ class StillThere:
         await self._app(scope, receive, send_on)
 
     def _stands(self, device: str) -> bool:
-        with one_look(self._engines) as connection:
-            return connection.execute(_STANDS, {"device": device}).first() is not None
+        with straight_to(self._engines.reader) as driver:
+            return bool(driver.rows(_STANDS, device=device))
 
 
 def note(state: State, device: str) -> None:
