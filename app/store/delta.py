@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from app.store.arriving import whole
+from app.store.changesets import WAITS
 from app.store.codec import Record
 from app.store.derived import Change
-from app.store.elsewhere import Elsewhere
+from app.store.elsewhere import LOADS, Elsewhere
 from app.store.feed import (
     Key,
     drop_shadows,
@@ -20,7 +22,7 @@ from app.store.feed import (
     shadow_of,
     upsert_rows,
 )
-from app.store.many_rows import change_rows, rows_among, take_away
+from app.store.many_rows import change_rows, rows_among, rows_here, take_away
 from app.store.members import held_among, is_member, join, members_among, part
 from app.store.quarantine import set_aside, take_back
 from sync.protocol import sums
@@ -30,10 +32,28 @@ from sync.protocol.overlay import laid_on
 from sync.protocol.scope import PORTFOLIO_ROOT, Scope, ScopeKind
 
 
+class _AtHand(NamedTuple):
+    """Which of the things that seldom are there are there at all, asked with one statement."""
+
+    waits: bool
+    shadows: bool
+    aside: bool
+    loads: bool
+
+
+_AT_HAND = (
+    f"SELECT EXISTS (SELECT 1 FROM changeset WHERE {WAITS}), EXISTS (SELECT 1 FROM sync_shadow), "  # noqa: S608 - constants
+    f"EXISTS (SELECT 1 FROM quarantine), EXISTS ({LOADS})"
+)
+
+
 class Delta:
     """One batch on its way into the store, within one transaction."""
 
-    def __init__(self, connection: Connection, scope: str, total: int, at: int) -> None:
+    def __init__(
+        self, connection: Connection, scope: str, total: int, at: int, watched: Collection[str] | None = None
+    ) -> None:
+        """`watched` are the tables of which `changes` are wanted; None for all."""
         self.sum = total
         self.changes: list[Change] = []
         self.left: list[str] = []
@@ -41,8 +61,10 @@ class Delta:
         self._connection = connection
         self._scope = scope
         self._at = at
-        self._elsewhere = Elsewhere(connection, scope)
-        self._pending = pending_entries(connection)
+        self._watched = watched
+        self._at_hand = _AtHand(*map(bool, connection.exec_driver_sql(_AT_HAND).one()))
+        self._elsewhere = Elsewhere(connection, scope, is_any_loaded=self._at_hand.loads)
+        self._pending = pending_entries(connection) if self._at_hand.waits else {}
 
     @property
     def _is_portfolio(self) -> bool:
@@ -59,41 +81,51 @@ class Delta:
         place = columns.index("ver")
         plain: list[tuple[Value, ...]] = []
         ids = [str(row[0]) for row in rows]
-        members = members_among(self._connection, self._scope, table, ids)
-        before = rows_among(self._connection, table, ids)
-        returning = take_back(self._connection, table, ids)
+        here = rows_here(self._connection, self._scope, table, columns, ids)
+        absent = [row_id for row_id in ids if row_id not in here.rows]
+        members = here.held | members_among(self._connection, self._scope, table, absent)
+        returning = take_back(self._connection, table, ids) if self._at_hand.aside else set()
+        is_watched = self._watched is None or table in self._watched
         told: dict[str, tuple[int, int]] = {}
         taken: list[tuple[str, int]] = []
         replaced: list[tuple[str, int]] = []
-        for row in rows:
-            key, ver = (table, str(row[0])), whole(row[place])
-            here = self._version_here(key, before.get(key[1]))
-            if key[1] in members and here is not None:
-                if ver < here:
+        for row_id, row in zip(ids, rows, strict=True):
+            key, ver, before = (table, row_id), whole(row[place]), here.rows.get(row_id)
+            heard = self._version_here(key, None if before is None else int(before[place] or 0))
+            if row_id in members and heard is not None:
+                if ver < heard:
                     continue
-                replaced.append((key[1], here))
-            elif here is not None and ver < here and self._elsewhere.is_needed and is_member(self._connection, key):
-                taken.append((key[1], here))  # another scope told more of it already
+                replaced.append((row_id, heard))
+            elif heard is not None and ver < heard and self._elsewhere.is_needed and is_member(self._connection, key):
+                taken.append((row_id, heard))  # another scope told more of it already
                 continue
-            if here is not None:
-                told[key[1]] = (here, ver)
-            taken.append((key[1], ver))
-            record = dict(zip(columns, row, strict=True))
-            pending = self._pending.get(key, ())
-            shown = None if key[1] in returning else before.get(key[1])
-            if pending:
-                self._under_edits(key, ver, record, shown, pending)
-            else:
+            if heard is not None:
+                told[row_id] = (heard, ver)
+            taken.append((row_id, ver))
+            pending = self._pending.get(key)
+            if pending is None:
                 plain.append(row)
-                self.changes.append((key, shown, record))
+            if pending or is_watched:
+                record = dict(zip(columns, row, strict=True))
+                shown = None if row_id in returning else here.record(row_id)
+                if pending:
+                    self._under_edits(key, ver, record, shown, pending)
+                else:
+                    self.changes.append((key, shown, record))
         self.sum ^= sums.sum_of_table(table, replaced) ^ sums.sum_of_table(table, taken)
-        drop_shadows(self._connection, table, [str(row[0]) for row in plain])
-        fresh = [row for row in plain if row[0] not in before]
-        upsert_rows(self._connection, table, columns, fresh)
-        known = [row for row in plain if row[0] in before and whole(row[place]) >= int(before[str(row[0])]["ver"] or 0)]
-        change_rows(self._connection, table, columns, known, before)
+        self._forget_shadows(table, [str(row[0]) for row in plain])
+        upsert_rows(self._connection, table, columns, [row for row in plain if row[0] not in here.rows])
+        known = [
+            row for row in plain if row[0] in here.rows and whole(row[place]) >= int(here.rows[str(row[0])][place] or 0)
+        ]
+        change_rows(self._connection, table, columns, known, here.rows)
         self._elsewhere.told(table, told)
         join(self._connection, self._scope, table, [row_id for row_id in ids if row_id not in members])
+
+    def _forget_shadows(self, table: str, ids: Sequence[str]) -> None:
+        """Forget the shadows of rows without edits on their way; those that are set here are of rows with edits."""
+        if self._at_hand.shadows:
+            drop_shadows(self._connection, table, ids)
 
     def _under_edits(self, key: Key, ver: int, record: Record, before: Record | None, pending: Sequence[Entry]) -> None:
         set_shadow(self._connection, key, ver, record)
@@ -113,7 +145,7 @@ class Delta:
         away: list[str] = []
         for row_id, ver, why in frame.rows:
             key, row = (table, row_id), before.get(row_id)
-            here = self._version_here(key, row)
+            here = self._version_here(key, None if row is None else int(row["ver"] or 0))
             if row_id in members and here is not None:
                 self.sum ^= sums.sum_of(*key, here)
             if self._is_portfolio and table == PORTFOLIO_ROOT and why is Departure.LEFT and row_id in members:
@@ -128,17 +160,20 @@ class Delta:
             elif row is not None and row_id not in held:
                 away.append(row_id)
                 self.changes.append((key, row, None))
-        drop_shadows(self._connection, table, [row_id for row_id in ids if self._may_forget((table, row_id), before, held)])
+        self._forget_shadows(table, [row_id for row_id in ids if self._may_forget((table, row_id), before, held)])
         take_away(self._connection, table, away)
 
     def _may_forget(self, key: Key, before: Collection[str], held: Collection[str]) -> bool:
-        """Say whether a shadow has done its work: of a row deleted here it alone knows the version to the last scope."""
+        """Say whether a shadow is done with; of a row deleted here it alone knows the version, to the last scope."""
         return key not in self._pending and (key[1] in before or key[1] not in held)
 
-    def _version_here(self, key: Key, row: Record | None) -> int | None:
-        """Give the version that this device last heard of a row; one deleted here is remembered by its shadow."""
+    def _version_here(self, key: Key, ver: int | None) -> int | None:
+        """Give the version that this device last heard of a row, of which `ver` is the one that is here.
+
+        One deleted here is remembered by its shadow.
+        """
         pending = self._pending.get(key, ())
-        shadow = shadow_of(self._connection, key) if row is None or pending else None
-        if row is None and shadow is None and not pending:
-            return None
-        return heard_of(row, shadow, pending)
+        if not pending and (ver is not None or not self._at_hand.shadows):
+            return ver
+        shadow = shadow_of(self._connection, key)
+        return heard_of(None, shadow, pending) if shadow is not None or pending else None

@@ -12,20 +12,27 @@ from app.store.members import pieces
 from sync.protocol import sums
 from sync.protocol.scope import Scope, ScopeKind
 
+LOADS = "SELECT 1 FROM sync_cursor WHERE scope >= 'load:' AND scope < 'load;'"
+"""The cursors of loaded accounts."""
+
 
 class Elsewhere:
     """The other scopes than the one that is being read; only where an account is loaded can they hold the same rows."""
 
-    def __init__(self, connection: Connection, scope: str) -> None:
+    def __init__(self, connection: Connection, scope: str, *, is_any_loaded: bool | None = None) -> None:
+        """`is_any_loaded`: whether any account is loaded, where that is known already."""
         self._connection = connection
         self._scope = scope
+        self._is_any_loaded = is_any_loaded
 
     @cached_property
     def is_needed(self) -> bool:
         """Whether any other scope can hold them."""
-        loads = "SELECT 1 FROM sync_cursor WHERE scope >= 'load:' AND scope < 'load;' LIMIT 1"
-        is_load = Scope.parse(self._scope).kind is ScopeKind.LOAD
-        return is_load or self._connection.exec_driver_sql(loads).first() is not None
+        if Scope.parse(self._scope).kind is ScopeKind.LOAD:
+            return True
+        if self._is_any_loaded is None:
+            self._is_any_loaded = self._connection.exec_driver_sql(f"{LOADS} LIMIT 1").first() is not None
+        return self._is_any_loaded
 
     def versions(self, table: str, ids: Sequence[str]) -> dict[str, int]:
         """Give the versions of those of some rows that another scope holds, for rows without edits on their way."""

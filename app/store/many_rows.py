@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 
 from sqlalchemy import Connection
@@ -39,23 +40,52 @@ def rows_among(connection: Connection, table: str, ids: Sequence[str]) -> dict[s
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Those of some rows that are here: by id their values in the order of `columns`, and the ids a scope holds."""
+
+    columns: tuple[str, ...]
+    rows: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
+
+    def record(self, row_id: str) -> Record | None:
+        """Give a row as it is here."""
+        row = self.rows.get(row_id)
+        return None if row is None else dict(zip(self.columns, row, strict=True))
+
+
+def rows_here(connection: Connection, scope: str, table: str, columns: Sequence[str], ids: Sequence[str]) -> Here:
+    """Find rows and whether a scope holds them, with one statement; `columns` come first and as they are named."""
+    here = Here((*columns, *(column.name for column in SYNCED.tables[table].columns if column.name not in columns)))
+    member = f"EXISTS (SELECT 1 FROM sync_member WHERE table_name = '{table}' AND row_id = t.id AND scope = ?)"  # noqa: S608 - a table of ours
+    for start in range(0, len(ids), MOST_VALUES):
+        part = ids[start : start + MOST_VALUES]
+        wanted = f"SELECT {member}, {', '.join(here.columns)} FROM {table} t WHERE id IN ({', '.join('?' * len(part))})"  # noqa: S608 - a table of ours
+        for is_held, *row in connection.exec_driver_sql(wanted, (scope, *part)).cursor.fetchall():
+            here.rows[row[0]] = tuple(row)
+            if is_held:
+                here.held.add(row[0])
+    return here
+
+
 def change_rows(
     connection: Connection,
     table: str,
     columns: Sequence[str],
     rows: Iterable[tuple[Value, ...]],
-    before: Mapping[str, Record],
+    before: Mapping[str, tuple[Value, ...]],
 ) -> None:
     """Bring rows that are here (`before`) to what is told, column by column: an index that is not touched stays.
 
-    Each row begins with its id. All are written as they are told; a row told as it stands is left alone.
+    Each row begins with its id, and its values stand in the order of `columns`, of which a row before may have more
+    behind them. All are written as they are told; a row told as it stands is left alone.
     """
     changed: dict[tuple[int, ...], list[tuple[Value, ...]]] = {}
     for row in rows:
         here = before[str(row[0])]
-        places = tuple(place for place, column in enumerate(columns) if here[column] != row[place])
+        places = tuple([place for place, value in enumerate(row) if here[place] != value])
         if places:
-            changed.setdefault(places, []).append((*(row[place] for place in places), row[0]))
+            changed.setdefault(places, []).append((*[row[place] for place in places], row[0]))
     for places, values in changed.items():
         named = ", ".join(f"{columns[place]} = ?" for place in places)
         connection.exec_driver_sql(f"UPDATE {table} SET {named} WHERE id = ?", values)  # noqa: S608 - a table of ours

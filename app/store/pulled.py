@@ -30,7 +30,7 @@ from sync.protocol.scope import Scope, ScopeKind, holds
 __all__ = ["Batch", "Phase", "Pulled", "StoredCursor"]
 
 _MANY = 500
-"""Rows in one batch above which the quick lists are worked out anew instead of row by row."""
+"""Rows in one batch that matter to them above which the quick lists are worked out anew instead of row by row."""
 
 LISTED = frozenset({"account", "contact", "customer_order", "product", "proposal"})
 """The tables that lists and search show: said to be touched when those were made anew."""
@@ -77,7 +77,7 @@ class Pulled:
         """Write a batch where the cursor stands: on from a first reading, or from the log; gives the new cursor."""
         is_first = cursor.phase is not Phase.LIVE
         at = self._now()
-        delta = Delta(connection, mark.scope, sums.read(cursor.sum), at)
+        delta = Delta(connection, mark.scope, sums.read(cursor.sum), at, self._feed.derived.watched)
         reading = FirstReading(connection, mark.scope)
         if is_first and batch.rows:
             make_whole(connection, but=batch.rows[0].table)

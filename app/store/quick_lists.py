@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -88,6 +88,8 @@ _OF_ACCOUNT = frozenset(_MATTERS) - {"account", "proposal", "product"}
 
 class QuickLists:
     """The device's `Derived`."""
+
+    watched: Collection[str] = frozenset(_MATTERS)
 
     def refresh(self, connection: Connection, changes: Sequence[Change]) -> None:
         """Bring words, figures and search entries in step with rows that changed, were made or are gone."""
