@@ -7,11 +7,13 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests.exceptions import RequestException
+from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError
 
 from app.domain.refusal import Refusal
@@ -193,19 +195,29 @@ class Road:
             at = microseconds(self.now()) + self._ahead
             proof = self.identity.proof(method, urlsplit(self.centre).path.rstrip("/") + path, body, at)
             sent |= {"Authorization": f"Bearer {self.identity.token}", PROOF_HEADER: proof.header()}
-        # Made without the session's own headers and cookies: it sends what is needed, and nothing is merged each time.
-        request = requests.Request(method, self.centre.rstrip("/") + path, data=body, headers=sent).prepare()
-        answer = self._session.send(
+        request = self._written(method, path, body, sent)
+        # Given to the adapter at once: the session's hooks, cookies and ways onward, which nobody asked for, take as
+        # long as all the rest of a small request.
+        answer = self._session.get_adapter(str(request.url)).send(
             request,
+            stream=True,
             timeout=(self.limits.connect, self.limits.read),
             verify=self.verify,
-            allow_redirects=False,
-            stream=True,
+            proxies=self._session.proxies,
         )
         if 300 <= answer.status_code < 400:
             answer.close()
             raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical=f"sent on to {answer.headers.get('Location')}"[:300])
         return answer
+
+    def _written(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> requests.PreparedRequest:
+        """Put a request together with what is needed and no more: no headers of the session's own, nor its cookies."""
+        request = requests.PreparedRequest()
+        request.method, request.url, request.body = method, _address_of(self.centre) + path, body or None
+        request.headers = CaseInsensitiveDict(headers)
+        if body or method not in {"GET", "HEAD"}:
+            request.headers["Content-Length"] = str(len(body))
+        return request
 
     def _pieces(self, answer: requests.Response) -> Iterator[bytes]:
         raw = self._watched(answer)
@@ -223,6 +235,12 @@ class Road:
             self._must_not_be_cut()
             self.came += len(piece)
             yield piece
+
+
+@lru_cache(maxsize=16)
+def _address_of(centre: str) -> str:
+    """Give an address as the library writes it, a name beyond ASCII too."""
+    return str(requests.Request("GET", centre).prepare().url).rstrip("/")
 
 
 def _limited(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
