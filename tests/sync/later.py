@@ -25,11 +25,7 @@ def later_tables() -> MetaData:
     made = MetaData(naming_convention=SYNCED.naming_convention)
     for table in SYNCED.sorted_tables:
         table.to_metadata(made)
-    column = Column(COLUMN, Text(), key=COLUMN, default="", server_default="", nullable=False)
-    made.tables["contact"].append_column(column)
-    for table in made.sorted_tables:
-        for column in table.columns:
-            column.name = "".join(column.name)  # a name that says how it is to be quoted is none for the wire
+    made.tables["contact"].append_column(Column(COLUMN, Text(), default="", server_default="", nullable=False))
     return made
 
 

@@ -143,7 +143,8 @@ def locked_rows(connection: Connection, table: str, rows: Sequence[str]) -> dict
 @cache
 def columns_of(table: str) -> tuple[str, ...]:
     """Give the names of a table's columns, in their order."""
-    return tuple(SYNCED.tables[table].columns.keys())
+    # The library may hold a name as a kind of its own, which no frame can write.
+    return tuple(map(str, SYNCED.tables[table].columns.keys()))
 
 
 @cache
