@@ -19,6 +19,8 @@ from app.ports.trouble import Trouble
 from app.store.engine import Engines, open_url
 from resources.wording import words
 from sync.protocol.standing import Role
+from sync.server.database import in_one_write
+from sync.server.exchange import slot_terms
 from sync.server.feed import write
 from sync.server.grants.commands import add_commands
 from sync.server.grants.people import NewUser, add_user
@@ -95,7 +97,13 @@ def _parser() -> argparse.ArgumentParser:
     checks.add_argument("--mend", action="store_true", help="put them right")
 
     add("restored", _restored, "say that the database was put back from a copy: devices send again what it lacks")
-    add("tidy", _tidy, "let go of answers, deleted rows and departures of over 400 days ago; run it daily")
+    add(
+        "tidy",
+        _tidy,
+        "let go of what is over 400 days old, of loads and of limited places whose time is over; run it daily",
+    )
+    holds = add("hold-places", _hold_places, "say for how many days a limited place is held that is not ordered")
+    holds.add_argument("days", type=slot_terms.days_in)
 
     add("training", _training, "fill an empty centre with the example accounts")
     return parser
@@ -217,8 +225,17 @@ def _tidy(asked: argparse.Namespace) -> int:
         done = tidy(engines)
         print(
             f"Let go of {done.answers} answers, {done.deleted} deleted rows, {done.departures} departures, "
-            f"{done.proofs} proofs; {tidy_loads(engines)} loads were over."
+            f"{done.proofs} proofs; {tidy_loads(engines)} loads were over, "
+            f"{slot_terms.let_go_of_expired(engines)} limited places are free again."
         )
+
+    return _with_database(asked, work)
+
+
+def _hold_places(asked: argparse.Namespace) -> int:
+    def work(engines: Engines) -> None:
+        in_one_write(engines, lambda connection: slot_terms.set_valid_days(connection, asked.days))
+        print(f"Limited places are held {asked.days} days from now on; what is granted already keeps its term.")
 
     return _with_database(asked, work)
 

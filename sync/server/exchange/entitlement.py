@@ -17,7 +17,7 @@ from sync.server.feed import LEFT
 from sync.server.grants.rights import Caller
 from sync.server.tables import ENTRY
 
-_NAMED = {"proposal_id": "proposal", "contact_id": "contact"}
+_NAMED = {"proposal_id": "proposal", "contact_id": "contact", "line_id": "proposal_line"}
 """Columns that name a row of the same account without being part of it."""
 
 

@@ -9,7 +9,7 @@ from app.store.codec import instant
 from sync.protocol.changeset import Changeset, Entry, Op, Value
 from sync.protocol.conflict import edit_beats, merge
 from sync.protocol.results import Applied, Conflict, FieldConflict, FieldMerge, Kept, Merged, Rejected, Result
-from sync.server.exchange import rules
+from sync.server.exchange import rules, slots
 from sync.server.exchange.entitlement import is_own, must_be_own, must_be_writable
 from sync.server.exchange.parts import must_be_whole, revive
 from sync.server.exchange.picture import Picture
@@ -36,6 +36,7 @@ class Patch:
         """Lay it on and check all that can be checked before it is written. Raises Refusal."""
         must_be_sound(self._changeset, self._size)
         must_be_writable(self._changeset)
+        slots.must_be_asked(self._changeset, self._caller)
         picture = self._picture
         picture.read((entry.table, entry.row) for entry in self._changeset.entries)
         for entry in self._changeset.entries:
@@ -47,12 +48,14 @@ class Patch:
         rules.must_be_kept(picture)
         rules.must_be_open(picture)
         rules.must_be_priced(picture)
+        slots.settle(picture, self._changeset)
         return self._result()
 
     def check_written(self) -> None:
         """Check what can only be seen once it is written. Raises Refusal."""
         day = instant(self._changeset.at).date()
         rules.must_be_validatable(self._picture, self._caller, day)
+        slots.must_have_places(self._picture, day)
 
     def _result(self) -> Result:
         if self._conflicts:
@@ -89,7 +92,8 @@ class Patch:
     def _delete(self, entry: Entry, current: dict[str, Value] | None) -> None:
         if current is None:
             return
-        beaten = edit_beats(entry, current) if current["ver"] != entry.base_ver else ()
+        is_contest = current["ver"] != entry.base_ver and not slots.is_command(entry)  # a release is a command
+        beaten = edit_beats(entry, current) if is_contest else ()
         if beaten:
             self._merged += beaten
         else:
@@ -97,7 +101,8 @@ class Patch:
 
     def _update(self, entry: Entry, current: dict[str, Value]) -> None:
         is_as_seen = current["ver"] == entry.base_ver
-        unsaid = unsaid_by(self._changeset, entry) if entry.op is Op.CREATE else frozenset()
+        is_made = entry.op is Op.CREATE
+        unsaid = unsaid_by(self._changeset, entry) | slots.unsaid_of(entry, current) if is_made else frozenset()
         if unsaid:  # made here too, by an app that knows more: what it said stands
             new = {column: value for column, value in entry.new.items() if column not in unsaid}
             entry = msgspec.structs.replace(entry, new=new)

@@ -2,8 +2,9 @@
 
 Those that only make rows or change fields go many in one transaction: the rows are read once, each changeset is laid on
 what those before it left, and all is written, answered and sealed at the end. A refusal has written nothing by then.
-One that deletes, revives, or asks the tables otherwise than by ids (a validation, a signature) has a transaction of
-its own, as every changeset has of a lot that the database broke off: none holds up or takes down its neighbours.
+One that deletes, revives, asks for a limited place, or asks the tables otherwise than by ids (a validation, a
+signature) has a transaction of its own, as every changeset has of a lot that the database broke off: none holds up or
+takes down its neighbours.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from sync.server.exchange.patch import Patch
 from sync.server.exchange.picture import Picture
 from sync.server.exchange.revisions import as_sent
 from sync.server.exchange.shared import Alone, SharedPicture, SharedRows
+from sync.server.exchange.slots import is_command
 from sync.server.feed import Feed
 from sync.server.grants.rights import Caller
 
@@ -68,7 +70,8 @@ def _lot(changesets: Sequence[Changeset], start: int) -> Sequence[Changeset]:
 def _is_plain(changeset: Changeset) -> bool:
     """Say whether it makes rows and changes fields only, and takes no step that is judged by more than its rows."""
     return not any(
-        entry.op is Op.DELETE or (entry.table == "proposal" and "status" in entry.old) for entry in changeset.entries
+        entry.op is Op.DELETE or is_command(entry) or (entry.table == "proposal" and "status" in entry.old)
+        for entry in changeset.entries
     )
 
 

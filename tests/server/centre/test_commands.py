@@ -110,3 +110,14 @@ def test_a_port_that_is_none_is_said_in_one_line(database: str, port: str, capsy
     told = capsys.readouterr().err
     assert told.startswith("tournee-centre: The centre cannot listen")
     assert told.count("\n") == 1
+
+
+def test_for_how_long_a_place_is_held_can_be_said(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["migrate"]) == 0
+    assert main(["hold-places", "5"]) == 0
+    assert "held 5 days" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["hold-places", "0"])
+    assert "invalid" in capsys.readouterr().err
+    assert main(["tidy"]) == 0
+    assert "0 limited places are free again" in capsys.readouterr().out
