@@ -16,6 +16,7 @@ from app.store.engine import Engines
 from app.store.guard import Writer, writing
 from sync.protocol.changeset import Value
 from sync.server import waking
+from sync.server.sight import Sight, look_as
 
 T = TypeVar("T")
 
@@ -91,8 +92,20 @@ def one_look(engines: Engines) -> Iterator[Connection]:
 
 
 @contextmanager
-def one_picture(engines: Engines) -> Iterator[Connection]:
-    """Read in one repeatable-read snapshot: all that is read is of the same moment."""
+def one_picture(engines: Engines, sight: Sight) -> Iterator[Connection]:
+    """Read for a caller in one repeatable-read snapshot: all that is read is of the same moment.
+
+    At PostgreSQL it holds no other row than what the caller may see.
+    """
+    with own_picture(engines) as connection:
+        if is_postgres(connection):
+            look_as(connection, sight)
+        yield connection
+
+
+@contextmanager
+def own_picture(engines: Engines) -> Iterator[Connection]:
+    """Read in such a snapshot whatever there is: for the centre's own work, never to tell a caller of customers."""
     with engines.reader.connect() as connection:
         if is_postgres(connection):
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

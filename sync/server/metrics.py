@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.ports.trouble import Trouble
 from app.store.engine import Engines
 from sync.server.clock import now_us
-from sync.server.database import one_picture
+from sync.server.database import own_picture
 from sync.server.tables import APPLIED, CONFLICT, DELETED, DEVICE
 from sync.server.tally import Tally
 
@@ -74,7 +74,7 @@ class FromDatabase(Collector):
 
     def _asked(self) -> dict[str, tuple[str, float]]:
         at = now_us()
-        with one_picture(self._engines) as connection:
+        with own_picture(self._engines) as connection:
             seen = connection.execute(
                 select(func.count()).where(DEVICE.c.seen_at >= at - HOUR_US, DEVICE.c.revoked_at.is_(None))
             ).scalar_one()

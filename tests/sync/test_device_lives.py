@@ -22,7 +22,7 @@ from app.store import sealed
 from app.store.device_files import KEY_FILE, RESCUE_FILE, STORE_FILE, WIPE_FILE
 from app.usecases.accounts.edit_account import EditContact, edit_contact
 from sync.client.standing import LATEST, LEASE
-from sync.server.database import in_one_write, one_picture
+from sync.server.database import in_one_write, own_picture
 from sync.server.grants import authority, leasing
 from sync.server.grants.devices import ask_wipe, cancel_wipe, rescue_of, revoke
 from sync.server.grants.recovery import recovery_code
@@ -182,7 +182,7 @@ def test_a_device_shut_out_keeps_its_work_and_saves_it_for_the_organisation_alon
     out = tmp_path / "unsent.sealed"
     assert save_unsent(post.folder, post.ring, SystemClock(), PHRASE, out) == 1
     assert b"Mme Roy" not in out.read_bytes()
-    with one_picture(post.centre.engines) as connection:
+    with own_picture(post.centre.engines) as connection:
         private = authority.recovery_key(connection)
     _, content = sealed.unseal(out.read_bytes(), private)
     assert json.loads(content)["changesets"][0]["entries"][0]["new"]["name"] == "Mme Roy"
@@ -235,7 +235,7 @@ def test_a_device_shut_out_first_is_wiped_all_the_same_with_its_work_sealed_at_t
     assert list(post.folder.iterdir()) == []
     assert states(post) == (True, True, True, True)
     assert post.known_as() != "Mme Roy"
-    with one_picture(post.centre.engines) as connection:
+    with own_picture(post.centre.engines) as connection:
         about, content = sealed.unseal(rescue_of(connection, name), authority.recovery_key(connection))
     assert about == name
     assert json.loads(content)["changesets"][0]["entries"][0]["new"]["name"] == "Mme Roy"

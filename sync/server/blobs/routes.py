@@ -139,7 +139,7 @@ def _told(upload: uploads.Upload) -> dict[str, str]:
 def confirm(engines: Database, body: SmallBody, caller: ProvenCaller, sha256: str) -> Response:
     """Say that a file is here, with the SHA-256 of its bytes as they lie here now (`Repr-Digest`)."""
     size = service.size_of(engines, caller, sha256)
-    digest = transfer.digest_of(service.hash_now(engines, sha256, size))
+    digest = transfer.digest_of(service.hash_now(engines, caller, sha256, size))
     headers = _of_file(sha256) | {"Content-Length": str(size), "Repr-Digest": digest}
     return Response(headers=headers, media_type=_FILE)
 
@@ -165,7 +165,7 @@ def give(
     headers["Content-Length"] = str(stop - first)
     if asked is not None:
         headers["Content-Range"] = f"bytes {first}-{stop - 1}/{size}"
-    pieces = service.slices(engines, sha256, first, stop)
+    pieces = service.slices(engines, caller, sha256, first, stop)
     return StreamingResponse(pieces, 206 if asked else 200, headers=headers, media_type=_FILE)
 
 

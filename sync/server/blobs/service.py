@@ -24,7 +24,7 @@ _DOCUMENT, _ACCOUNT = SYNCED.tables["document"], SYNCED.tables["account"]
 
 def size_of(engines: Engines, caller: Caller, sha256: str) -> int:
     """Give the size in bytes of a file that the caller may see. Raises Refusal BLOB_UNKNOWN."""
-    with one_picture(engines) as connection:
+    with one_picture(engines, caller.sight) as connection:
         must_be_named(connection, sha256, caller.sees())
         size = connection.execute(select(BLOB.c.size).where(BLOB.c.sha256 == sha256)).scalar_one_or_none()
     if size is None:
@@ -32,18 +32,18 @@ def size_of(engines: Engines, caller: Caller, sha256: str) -> int:
     return int(size)
 
 
-def slices(engines: Engines, sha256: str, first: int, stop: int) -> Iterator[bytes]:
+def slices(engines: Engines, caller: Caller, sha256: str, first: int, stop: int) -> Iterator[bytes]:
     """Give the bytes of a file from `first` to before `stop`, slice by slice."""
     for start in range(first, stop, SLICE):
         part = func.substr(BLOB.c.content, start + 1, min(SLICE, stop - start))
-        with engines.reader.connect() as connection:
+        with one_picture(engines, caller.sight) as connection:
             yield bytes(connection.execute(select(part).where(BLOB.c.sha256 == sha256)).scalar_one())
 
 
-def hash_now(engines: Engines, sha256: str, size: int) -> str:
+def hash_now(engines: Engines, caller: Caller, sha256: str, size: int) -> str:
     """Give the SHA-256 of a file's bytes as they lie here now."""
     found = hashlib.sha256()
-    for part in slices(engines, sha256, 0, size):
+    for part in slices(engines, caller, sha256, 0, size):
         found.update(part)
     return found.hexdigest()
 

@@ -44,7 +44,7 @@ def create(engines: Engines, caller: Caller, sha256: str, size: int) -> Upload:
         raise Refusal("BLOB_TOO_LARGE", {"most": LIMITS.blob})
     # Also for a device that is leaving: what was signed on it must still arrive.
     may = or_(_ACCOUNT.c.rep_id == caller.rep_id, _ACCOUNT.c.id.in_(caller.loads))
-    with one_picture(engines) as connection:
+    with one_picture(engines, caller.sight_of_own) as connection:
         must_be_named(connection, sha256, may)
 
     def begin(connection: Connection) -> Upload:
@@ -69,7 +69,7 @@ def create(engines: Engines, caller: Caller, sha256: str, size: int) -> Upload:
 
 def find(engines: Engines, caller: Caller, upload: str) -> Upload:
     """Say how far an upload of this device has come. Raises Refusal UPLOAD_UNKNOWN."""
-    with engines.reader.connect() as connection:
+    with one_picture(engines, caller.sight) as connection:
         return _find(connection, caller, upload)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, update
 
 from app.store.engine import Engines
-from sync.server.database import in_one_write, one_picture
+from sync.server.database import in_one_write, own_picture
 from sync.server.exchange.repairing import buckets_of
 from sync.server.tables import SCOPE
 
@@ -23,11 +23,11 @@ class WrongSum:
 
 def wrong_sums(engines: Engines) -> list[WrongSum]:
     """Give the scopes whose kept sum is wrong, each looked at in one moment."""
-    with one_picture(engines) as connection:
+    with own_picture(engines) as connection:
         scopes = connection.execute(select(SCOPE.c.scope).order_by(SCOPE.c.scope)).scalars().all()
     found = []
     for scope in scopes:
-        with one_picture(engines) as connection:
+        with own_picture(engines) as connection:
             kept = connection.execute(select(SCOPE.c.state_sum).where(SCOPE.c.scope == scope)).scalar_one_or_none()
             true = buckets_of(connection, scope).sum
         if kept is not None and kept != true:

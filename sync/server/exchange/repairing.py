@@ -44,7 +44,7 @@ def repair(engines: Engines, caller: Caller, body: bytes, window: Window = WINDO
     if asked.scope not in caller.scopes:
         raise Refusal("OUT_OF_SCOPE", {"table": asked.scope[:60]})
     writer = FrameWriter()
-    with one_picture(engines) as connection:
+    with one_picture(engines, caller.sight) as connection:
         epoch = fact(connection, "epoch")
         lines = [writer.line(Told(epoch=epoch, at=now_us(), last_n=0))]
         if asked.epoch == epoch:

@@ -40,7 +40,7 @@ def welcome(engines: Engines, caller: Caller, hello: Hello, window: Window = WIN
     verdict = verdict_on(hello, window.present, window.pushable, window.readable)
     if caller.is_leaving and verdict is Verdict.WELCOME:
         verdict = Verdict.LEAVING
-    with one_picture(engines) as connection:
+    with one_picture(engines, caller.sight) as connection:
         last_n = _last_n(connection, caller)
         if verdict in _MAY_GO_ON and must_renew(connection, caller, hello, last_n):
             verdict = Verdict.RENEW
@@ -175,7 +175,7 @@ def _pieces(
             if left and len(part) == MOST_TOGETHER:  # fewer are the last: what comes after would meet a gap
                 yield told
                 told = b""
-        with one_picture(engines) as connection:
+        with one_picture(engines, caller.sight) as connection:
             news = _news(connection, writer, caller, ask, window, epoch)
     tally().rows = writer.rows
     yield told + news + writer.end()
@@ -185,7 +185,7 @@ def _first_words(
     engines: Engines, writer: FrameWriter, caller: Caller, ask: Ask, window: Window, *, is_asking_only: bool
 ) -> tuple[str, bytes, bytes | None]:
     """Say the epoch and what was taken so far; to one who only asks, also what is new, of the same moment."""
-    with one_picture(engines) as connection:
+    with one_picture(engines, caller.sight) as connection:
         told = _told(connection, caller)
         if is_asking_only and (told.last_n or ask.first <= 1):
             return told.epoch, writer.line(told), _news(connection, writer, caller, ask, window, told.epoch)
@@ -248,12 +248,14 @@ def snapshot(engines: Engines, caller: Caller, scope: str, resume: str) -> Gener
     if scope not in caller.scopes:
         raise Refusal("OUT_OF_SCOPE", {"table": scope[:60]})
     place = reading.Place.parse(resume) if resume else None
-    return _snapshot(engines, scope, place)
+    return _snapshot(engines, caller, scope, place)
 
 
-def _snapshot(engines: Engines, scope: str, place: reading.Place | None) -> Generator[bytes, None, None]:
+def _snapshot(
+    engines: Engines, caller: Caller, scope: str, place: reading.Place | None
+) -> Generator[bytes, None, None]:
     writer = FrameWriter()
-    with one_picture(engines) as connection:
+    with one_picture(engines, caller.sight) as connection:
         told = Told(epoch=fact(connection, "epoch"), at=now_us(), last_n=0)
         yield writer.line(told)
         yield from reading.snapshot(connection, writer, scope, place)
@@ -264,6 +266,6 @@ def results(engines: Engines, caller: Caller, first: int, last: int) -> bytes:
     """Give again what was answered to the changesets from `first` to `last`."""
     writer = FrameWriter()
     numbers = range(first, min(last, first + LIMITS.changesets - 1) + 1)
-    with one_picture(engines) as connection:
+    with one_picture(engines, caller.sight) as connection:
         told = _told(connection, caller)
         return writer.lines((told, *answers(connection, caller, numbers))) + writer.end()

@@ -60,15 +60,16 @@ async def wait(hub: Hub, engines: Engines, caller: Caller, ask: Ask, receive: Re
     until = asyncio.get_running_loop().time() + LONGEST_SECONDS
     with hub.waiting(caller.device, tuple(read)) as place, _watched(receive, place):
         # It is waiting before it looks: what moves between the two is heard.
-        seen = await run_in_threadpool(_look, engines, read)
+        seen = await run_in_threadpool(_look, engines, caller, read)
         while _may_wait(ask, seen, place.is_over):
             if not await place.rings(until - asyncio.get_running_loop().time()):
-                seen = await run_in_threadpool(_look, engines, read)  # somebody may have written without telling
+                # Somebody may have written without telling.
+                seen = await run_in_threadpool(_look, engines, caller, read)
                 break
             if place.is_called:
                 raise Refusal("TOKEN_UNKNOWN")
             ahead = {scope: head for scope, head in place.moved.items() if head[0] > read[scope][0]}
-            seen = _Seen(seen.epoch, ahead) if ahead else await run_in_threadpool(_look, engines, read)
+            seen = _Seen(seen.epoch, ahead) if ahead else await run_in_threadpool(_look, engines, caller, read)
     return _told(seen)
 
 
@@ -93,8 +94,8 @@ def _may_wait(ask: Ask, seen: _Seen, is_over: bool) -> bool:  # noqa: FBT001 - r
     return not seen.ahead and seen.epoch == ask.epoch and not is_over
 
 
-def _look(engines: Engines, read: Moved) -> _Seen:
-    with one_picture(engines) as connection:
+def _look(engines: Engines, caller: Caller, read: Moved) -> _Seen:
+    with one_picture(engines, caller.sight) as connection:
         heads = reading.heads(connection, tuple(read))
         ahead = {head.scope: (head.head, head.tag) for head in heads if (head.head, head.tag) != read[head.scope]}
         return _Seen(fact(connection, "epoch"), ahead)

@@ -16,7 +16,7 @@ from app.store import sealed
 from app.store.engine import Engines
 from sync.protocol.devices import Known
 from sync.protocol.standing import Role
-from sync.server.database import in_one_write, one_picture
+from sync.server.database import in_one_write, own_picture
 from sync.server.grants import authority, devices, leasing
 from sync.server.grants.enrolment import new_code
 from sync.server.grants.recovery import recovery_code
@@ -84,7 +84,7 @@ def _enrol(engines: Engines, asked: argparse.Namespace) -> None:
 
 
 def _list(engines: Engines, _asked: argparse.Namespace) -> None:
-    with one_picture(engines) as connection:
+    with own_picture(engines) as connection:
         known = devices.known(connection, true())
     for device in known:
         _say(_line(device))
@@ -134,7 +134,7 @@ def _recover(engines: Engines, asked: argparse.Namespace) -> None:
 
 
 def _rescue(engines: Engines, asked: argparse.Namespace) -> None:
-    with one_picture(engines) as connection:
+    with own_picture(engines) as connection:
         data = asked.file.read_bytes() if asked.file else devices.rescue_of(connection, asked.device)
         about, content = sealed.unseal(data, authority.recovery_key(connection))
     if about != asked.device:

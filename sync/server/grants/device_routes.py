@@ -19,7 +19,7 @@ from sync.protocol.devices import (
     read_wipe_news,
 )
 from sync.server.clock import now_us
-from sync.server.database import in_one_write, one_picture
+from sync.server.database import in_one_write, own_picture
 from sync.server.grants import devices, recovery
 from sync.server.grants.asking import ProvenCaller
 from sync.server.grants.enrolment import CODE_HOURS, new_code_under
@@ -33,7 +33,7 @@ T = TypeVar("T")
 @router.get("/devices")
 def listed(engines: Database, body: SmallBody, caller: ProvenCaller) -> Response:
     """List devices: one's own, or all for an administrator."""
-    with one_picture(engines) as connection:
+    with own_picture(engines) as connection:
         return document(msgspec.json.encode(devices.known(connection, caller.sees_devices(), caller.device)))
 
 
@@ -75,7 +75,7 @@ def code(engines: Database, body: SmallBody, caller: ProvenCaller) -> Response:
 @router.get("/users")
 def users(engines: Database, body: SmallBody, caller: ProvenCaller) -> Response:
     """List who may enter: oneself, or everybody for an administrator."""
-    with one_picture(engines) as connection:
+    with own_picture(engines) as connection:
         return document(msgspec.json.encode(devices.people(connection, caller.sees_people())))
 
 

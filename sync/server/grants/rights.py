@@ -11,6 +11,7 @@ from app.store.rows import SYNCED
 from sync.protocol.changeset import Value
 from sync.protocol.scope import CATALOGUE, load, portfolio, team
 from sync.protocol.standing import Role
+from sync.server.sight import Sight
 from sync.server.tables import DEVICE, LOAD, USER
 
 _ACCOUNT, _REP = SYNCED.tables["account"], SYNCED.tables["rep"]
@@ -59,6 +60,21 @@ class Caller:
     def scopes(self) -> tuple[str, ...]:
         """The scopes this device is entitled to."""
         return () if self.is_leaving else scopes_of(self.rep_id, self.team, self.loads)
+
+    @property
+    def sight(self) -> Sight:
+        """What its readings are shown."""
+        return Sight(self.device, self.scopes)
+
+    @property
+    def sight_of_own(self) -> Sight:
+        """What it may write, also one that is leaving: what was signed on it must still arrive."""
+        return Sight(self.device, scopes_of(self.rep_id, self.team, self.loads))
+
+    @property
+    def sight_of_team(self) -> Sight:
+        """What its search among the team's accounts is shown."""
+        return Sight(self.device, self.scopes, searches_team=True)
 
     def owns(self, rep_id: object) -> bool:
         """Say whether an account of this rep is in the caller's portfolio; accounts of nobody are in none."""

@@ -36,7 +36,7 @@ def arrived(engines: Database, body: SmallBody, caller: ProvenCaller) -> Respons
         ENTRY.c.scope.in_(caller.scopes), ENTRY.c.op == THERE
     )
     of_device = select(func.count()).select_from(APPLIED).where(APPLIED.c.device == caller.device)
-    with one_picture(engines) as connection:
+    with one_picture(engines, caller.sight) as connection:
         rows = {row.table_name: row.rows for row in connection.execute(by_table.group_by(ENTRY.c.table_name))}
         taken = connection.execute(of_device).scalar_one()
     return document(msgspec.json.encode({"rows": rows, "changesets": taken}))

@@ -42,7 +42,7 @@ def find(engines: Engines, caller: Caller, words: str) -> tuple[Found, ...]:
         .order_by(_ACCOUNT.c.trade_name, _ACCOUNT.c.id)
         .limit(_CANDIDATES)
     )
-    with one_picture(engines) as connection:
+    with one_picture(engines, caller.sight_of_team) as connection:
         rows = connection.execute(statement).all()
     hits = (
         Found(account_id=row.id, number=row.number, trade_name=row.trade_name, city=row.city, rep=row.name)
