@@ -3445,8 +3445,8 @@
 <context>
     <name>SyncModel</name>
     <message>
-        <source>Hors ligne, à votre demande</source>
-        <translation>Offline, as you asked</translation>
+        <source>Mis hors ligne</source>
+        <translation>Taken offline</translation>
     </message>
     <message>
         <source>En ligne</source>

@@ -3422,8 +3422,8 @@
 <context>
     <name>SyncModel</name>
     <message>
-        <source>Hors ligne, à votre demande</source>
-        <translation>离线（按您的要求）</translation>
+        <source>Mis hors ligne</source>
+        <translation>已切换为离线</translation>
     </message>
     <message>
         <source>En ligne</source>

@@ -187,7 +187,7 @@ class PreparationTab(Body):
         layout.addWidget(self._list(self.tr("Ce qui s’est passé"), rows, "timeline", amounts=False))
 
     def _list(self, name: str, rows: list[Row], tab: str, *, amounts: bool = True) -> ListRows:
-        made = ListRows(TwoLineDelegate(height="row_timeline", amounts=amounts), fit=True)
+        made = ListRows(TwoLineDelegate(height="row_timeline", amounts=amounts, lines=2), fit=True)
         made.setAccessibleName(name)
         made.setModel(RowsModel(rows, made))
         if tab:

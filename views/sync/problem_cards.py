@@ -171,9 +171,13 @@ class Card(QFrame):
         short = [field for field in self._problem.fields if _is_short(field)]
         for field in self._problem.fields:
             if field not in short:
-                self._add_long_field(grid, row, field, (mine, theirs))
-                row += 3
+                # A little more room over each field than between its values.
+                grid.setRowMinimumHeight(row, look.space(1))
+                self._add_long_field(grid, row + 1, field, (mine, theirs))
+                row += 4
         if short:
+            grid.setRowMinimumHeight(row, look.space(1))
+            row += 1
             for at, words in enumerate(("", self.tr("Avant"), mine, theirs)):
                 grid.addWidget(ElidedLabel(words, SMALL_QUIET), row, at)
         for field in short:
@@ -232,6 +236,8 @@ class Card(QFrame):
     def _add_decision(self, *, is_first: bool) -> None:
         if len(self._groups) > 1:
             whole = line(theme().space(2))
+            # Its words, not its edge, stand under those above.
+            whole.setContentsMargins(-theme().px("button_pad_plain"), 0, 0, 0)
             for side, words in ((MINE, self.tr("Toutes les miennes")), (THEIRS, self.tr("Toutes celles du centre"))):
                 button = Button(words, "link")
                 button.clicked.connect(partial(self.choose_all, side))

@@ -103,7 +103,7 @@ class SyncModel(LiveModel):
         """« En ligne · dernier échange à 09:43 »."""
         road = self._road
         if road.is_switched_off:
-            state = self.tr("Hors ligne, à votre demande")
+            state = self.tr("Mis hors ligne")
         else:
             state = self.tr("En ligne") if road.is_online else self.tr("Hors ligne")
         last = self.picture.last_exchange_at if self.picture is not None else None
