@@ -225,7 +225,7 @@ def _tidy(asked: argparse.Namespace) -> int:
         done = tidy(engines)
         print(
             f"Let go of {done.answers} answers, {done.deleted} deleted rows, {done.departures} departures, "
-            f"{done.proofs} proofs; {tidy_loads(engines)} loads were over, "
+            f"{done.files} files, {done.proofs} proofs; {tidy_loads(engines)} loads were over, "
             f"{slot_terms.let_go_of_expired(engines)} limited places are free again."
         )
 

@@ -1,4 +1,4 @@
-"""Lets go of what the centre no longer needs: old answers, what was deleted long ago, proofs, traces of departures."""
+"""Lets go of what the centre no longer needs: old answers, proofs, departures, what was deleted long ago, files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from sqlalchemy import Connection, delete, exists, select, update
 from app.store.codec import compact_json
 from app.store.engine import Engines
 from sync.protocol.enrolment import PROOF_WINDOW
+from sync.server.blobs.forgetting import let_files_go
+from sync.server.blobs.uploads import let_forgotten_go
 from sync.server.clock import now_us
 from sync.server.database import in_one_write
 from sync.server.facts import remember
@@ -25,16 +27,17 @@ _HEADS = "heads "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tidied:
-    """What was let go: stored answers, contents of deleted rows, proofs, entries of rows that left or were deleted."""
+    """What was let go: stored answers, contents of deleted rows, proofs, entries of rows that are gone, files."""
 
     answers: int
     deleted: int
     proofs: int
     departures: int
+    files: int
 
 
 def tidy(engines: Engines, at: int | None = None) -> Tidied:
-    """Let go of what is older than 400 days, and of proofs out of time; running it daily is cheap.
+    """Let go of what is older than 400 days, of files that nothing names, of proofs out of time; daily it is cheap.
 
     How old an entry is, the log does not say: each run notes how far every scope is, and what was noted 400 days ago
     says up to where departures go. `at` is the time of the run (microseconds UTC), now unless told.
@@ -53,7 +56,14 @@ def _tidy(connection: Connection, now: int) -> Tidied:
     departures = _let_departures_go(connection, limit // _DAY)
     heads = {row.scope: row.head for row in connection.execute(select(SCOPE.c.scope, SCOPE.c.head))}
     remember(connection, f"{_HEADS}{now // _DAY:06d}", compact_json(heads))
-    return Tidied(answers=answers.rowcount, deleted=deleted.rowcount, proofs=proofs.rowcount, departures=departures)
+    let_forgotten_go(connection, now)
+    return Tidied(
+        answers=answers.rowcount,
+        deleted=deleted.rowcount,
+        proofs=proofs.rowcount,
+        departures=departures,
+        files=let_files_go(connection, limit),
+    )
 
 
 def _let_departures_go(connection: Connection, day: int) -> int:

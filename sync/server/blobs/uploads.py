@@ -48,7 +48,7 @@ def create(engines: Engines, caller: Caller, sha256: str, size: int) -> Upload:
         must_be_named(connection, sha256, may)
 
     def begin(connection: Connection) -> Upload:
-        _tidy(connection)
+        let_forgotten_go(connection, now_us())
         is_here = connection.execute(select(BLOB.c.size).where(BLOB.c.sha256 == sha256)).scalar_one_or_none()
         mine = (UPLOAD.c.device == caller.device) & (UPLOAD.c.sha256 == sha256)
         found = connection.execute(select(UPLOAD.c.id, UPLOAD.c.size, UPLOAD.c.done).where(mine)).first()
@@ -139,8 +139,8 @@ def _drop(connection: Connection, upload: str) -> None:
     connection.execute(delete(UPLOAD).where(UPLOAD.c.id == upload))
 
 
-def _tidy(connection: Connection) -> None:
-    """Let go what nobody went on with in time."""
-    is_over = UPLOAD.c.expires_at <= now_us()
+def let_forgotten_go(connection: Connection, at: int) -> None:
+    """Let go of what nobody went on with in time (`at`, microseconds UTC)."""
+    is_over = UPLOAD.c.expires_at <= at
     connection.execute(delete(PIECE).where(PIECE.c.upload.in_(select(UPLOAD.c.id).where(is_over))))
     connection.execute(delete(UPLOAD).where(is_over))

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from app.store.engine import Engines
 from app.store.rows import SYNCED
-from sync.server.database import is_postgres, one_picture
+from sync.server.database import is_postgres, own_picture
 from sync.server.feed import Feed
 from sync.server.feed import write as write_through_feed
 from sync.server.imports.cells import Value
@@ -67,7 +67,7 @@ class _Plan:
 
 def foreseen(engines: Engines, rows: Imported) -> Effect:
     """Say what writing would do, and write nothing."""
-    with one_picture(engines) as connection:
+    with own_picture(engines) as connection:
         return {name: plan.effect for name, plan in _plans(connection, rows)}
 
 

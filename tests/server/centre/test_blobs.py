@@ -8,16 +8,24 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 import pytest
+from sqlalchemy import Connection, insert, text
 
 from app.domain.refusal import Refusal
 from app.store.codec import Record
 from sync.client.transport import Answered
 from sync.protocol import transfer
+from sync.server.clock import now_us
+from sync.server.database import in_one_write
+from sync.server.feed import Feed, write
+from sync.server.tables import BLOB
+from sync.server.tidying import KEPT_DAYS, tidy
 from sync.server.web import LIMITS
 from tests.sync.world import Device, World, an_id
 
 BLOBS = "/sync/v1/blobs"
 CONTENT = b"%PDF what was signed" * 40
+TAKEN_BACK = "f" * 64
+DAY = 86_400_000_000
 SHA = hashlib.sha256(CONTENT).hexdigest()
 TUS = {"Tus-Resumable": "1.0.0"}
 on_one_database = pytest.mark.parametrize("centre", ["sqlite"], indirect=True)
@@ -32,7 +40,7 @@ def device(world: World) -> Device:
     return made
 
 
-def signed(world: World, device: Device, sha256: str = SHA, size: int = len(CONTENT)) -> None:
+def signed(world: World, device: Device, sha256: str = SHA, size: int = len(CONTENT), **more: str) -> None:
     row: Record = {
         "id": an_id(),
         "account_id": str(device.value("SELECT id FROM account")),
@@ -44,7 +52,7 @@ def signed(world: World, device: Device, sha256: str = SHA, size: int = len(CONT
         "size": size,
         "made_at": 1,
     }
-    world.centre.load("document", row)
+    world.centre.load("document", row | more)
 
 
 def asked(
@@ -254,3 +262,35 @@ def test_a_file_that_rots_at_the_centre_is_not_confirmed(world: World, device: D
         connection.exec_driver_sql(f"INSERT INTO blob (sha256, size, content, at) VALUES ({holes})", values)
     answer, _ = asked(device, "HEAD", f"{BLOBS}/{SHA}")
     assert transfer.read_digest(answer.headers["Repr-Digest"]) not in (None, SHA)
+
+
+def test_a_file_goes_when_nothing_names_it_nor_can_again(world: World, device: Device) -> None:
+    centre, at = world.centre, now_us()
+    old = at - (KEPT_DAYS + 1) * DAY
+
+    def files() -> set[object]:
+        return {row[0] for row in centre.rows("SELECT sha256 FROM blob")}
+
+    def buried(connection: Connection, feed: Feed) -> None:
+        (row,) = connection.execute(text("SELECT * FROM document WHERE sha256 = :of"), {"of": TAKEN_BACK}).mappings()
+        connection.execute(text("DELETE FROM document WHERE id = :of"), {"of": row["id"]})
+        feed.touch("document", [row["id"]])
+        feed.bury("mid", [(("document", str(row["id"])), dict(row))], at)
+
+    def came(connection: Connection) -> None:
+        never = "e" * 64
+        shown = {"sha256": "d" * 64, "at": old}
+        each = ({"sha256": SHA, "at": old}, {"sha256": TAKEN_BACK, "at": old}, shown, {"sha256": never, "at": at - DAY})
+        connection.execute(insert(BLOB), [{"size": 1, "content": b"x", **row} for row in each])
+
+    signed(world, device)
+    signed(world, device, TAKEN_BACK, kind="order_form", shown_sha256="d" * 64)
+    begun(device)
+    in_one_write(centre.engines, came)
+    assert tidy(centre.engines, at).files == 0, "all are named, or came lately"
+    write(centre.engines, buried)
+    assert tidy(centre.engines, at).files == 0, "a late edit may bring the document back"
+    assert tidy(centre.engines, at + 20 * DAY).files == 0
+    assert centre.rows("SELECT id FROM blob_upload") == [], "nobody went on with it for a week"
+    assert tidy(centre.engines, at + KEPT_DAYS * DAY + 1).files == 3
+    assert files() == {SHA}, "what a signed form names stays for ever"

@@ -303,6 +303,7 @@ PAST_THE_WALLS = {
     "grants/recovery.py": "whose store it is, before anybody is known",
     "grants/staying.py": "whether the device still stands",
     "imports/command.py": "imports",
+    "imports/writing.py": "what an import would do",
     "loads/service.py": "which loads are over, a command",
     "metrics.py": "figures",
     "migrating.py": "migrations",
