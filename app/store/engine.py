@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from app.ports.trouble import Trouble
 from app.store.failures import trouble_of
 from app.store.folding import folded
+from app.store.in_turn import InTurn
 
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can lose a committed transaction when the write-ahead log starts over."""
@@ -182,7 +183,7 @@ def _sqlite_engine(url: URL, *, size: int, cache_kb: int, writes: bool) -> Engin
     engine = create_engine(
         url,
         module=sqlcipher3.dbapi2,
-        poolclass=QueuePool,
+        poolclass=InTurn if writes else QueuePool,
         pool_size=size,
         max_overflow=0,
         pool_use_lifo=True,  # the last one used has its pages at hand
