@@ -40,12 +40,14 @@ from app.usecases.sales.amend_sub_order import (
     change_details,
     renew_sub_order,
 )
+from app.usecases.sales.ask_for_slot import AskForSlot, ask_for_slot
 from app.usecases.sales.cancel_line import CancelLine, cancel_line
 from app.usecases.sales.change_line import ChangeLine, change_line
 from app.usecases.sales.drop_sub_order import DropSubOrder, drop_sub_order
 from app.usecases.sales.duplicate_proposal import DuplicateProposal, duplicate_proposal
 from app.usecases.sales.lose_account import LoseAccount, lose_account
 from app.usecases.sales.prepare_proposal import PrepareProposal, prepare_proposal
+from app.usecases.sales.release_slot import ReleaseSlot, release_slot
 from app.usecases.sales.remove_line import RemoveLine, remove_line
 from app.usecases.sales.replace_product import ReplaceProduct, replace_product
 from app.usecases.sales.restore_line import RestoreLine, restore_line
@@ -56,6 +58,7 @@ from app.usecases.sales.validate_proposal import ReopenProposal, ValidateProposa
 from sync.protocol.changeset import Changeset, Value
 from sync.protocol.frames import Push
 from sync.protocol.scope import TABLES
+from tests.sync.selling_places import AREA, COVER, DISPLAY, HEADING, SPRING
 from tests.sync.simulation.acts import OF_A_REP
 from tests.sync.simulation.breaks import wish
 from tests.sync.simulation.device import SimulatedDevice
@@ -124,6 +127,7 @@ def written(places: Places) -> list[Line]:
         proposal = prepare_proposal(PrepareProposal(AccountId(FLORIST), 2027), device.work)
         _meet(device, duplicate_proposal(DuplicateProposal(proposal, "Au rendez-vous"), device.work))
         _sell(device, proposal)
+        _reserve(device, proposal)
         _lose(device)
         _visit_for_a_colleague(device)
         for _ in range(ROUNDS):
@@ -176,6 +180,17 @@ def _meet(device: SimulatedDevice, proposal: ProposalId) -> None:
     set_payment_plan(SetPaymentPlan(proposal, PlanTemplate.FOUR), work)
     validate_proposal(ValidateProposal(proposal), work)
     reopen_proposal(ReopenProposal(proposal), work)
+
+
+def _reserve(device: SimulatedDevice, proposal: ProposalId) -> None:
+    """Ask for a limited place, take another one, let it go, and ask again."""
+    work = device.work
+    added = add_line(AddLine(proposal, DISPLAY, activity=HEADING, area=AREA), work)
+    line = next(line.id for line in added.lines if line.product_id == DISPLAY)
+    ask_for_slot(AskForSlot(proposal, line, COVER), work)
+    ask_for_slot(AskForSlot(proposal, line, SPRING, move=True), work)
+    release_slot(ReleaseSlot(proposal, line), work)
+    device.store.history.undo()
 
 
 def _lose(device: SimulatedDevice) -> None:

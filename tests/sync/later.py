@@ -13,7 +13,7 @@ from sqlalchemy import Column, MetaData, Text
 from app.store.rows import REVISION, SYNCED
 from sync.server.exchange.revisions import Adding, Window
 
-LATER = "2"
+LATER = "3"
 COLUMN = "nickname"
 MORE = f"ALTER TABLE contact ADD COLUMN {COLUMN} TEXT DEFAULT '' NOT NULL"
 """What the migration of either end would do."""

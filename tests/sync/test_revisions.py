@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from app.store.aside import READ_AS
+from app.store.rows import REVISION
 from sync.client import greeting, turn
 from sync.protocol.changeset import Changeset
 from sync.server.exchange.revisions import Converted, Window, as_sent
@@ -33,7 +34,7 @@ def converted(changeset: Changeset) -> Changeset:
 @pytest.fixture
 def older(centre: Centre, tmp_path: Path, empty_store: Path) -> Iterator[World]:
     """A centre that takes changesets of an older revision too."""
-    opened = Centre(centre.database, Window(steps={OLD: ("1", converted)}))
+    opened = Centre(centre.database, Window(steps={OLD: (REVISION, converted)}))
     made = World(opened, tmp_path, empty_store)
     yield made
     made.close()
@@ -70,7 +71,7 @@ def test_an_older_app_pushes_and_is_told_to_renew_itself(older: World, monkeypat
     of_the_old(device)
     assert courier.exchange().sent == 1, "and goes on working"
     for module in (greeting, turn):
-        monkeypatch.setattr(module, "REVISION", "1")
+        monkeypatch.setattr(module, "REVISION", REVISION)
     again = older.again(device)
     again.exchange()
     assert not again.courier().road.must_update
@@ -82,7 +83,7 @@ def test_an_updated_app_reads_anew_what_it_may_not_have_understood(older: World)
     older.centre.account(older.centre.user())
     device = older.device()
     device.exchange()
-    assert device.feed.recall(READ_AS) == "1"
+    assert device.feed.recall(READ_AS) == REVISION
     with device.feed.writing() as connection:  # the older app had no such column, its migration made it empty
         connection.exec_driver_sql("UPDATE contact SET email = ''")
     device.feed.remember({READ_AS: OLD})

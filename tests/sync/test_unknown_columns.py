@@ -15,7 +15,7 @@ from app.store.aside import READ_AS, take_in
 from app.store.codec import Record
 from app.store.pulled import Batch, Pulled
 from app.store.repairing import Repairs
-from app.store.rows import SYNCED
+from app.store.rows import REVISION, SYNCED
 from sync.client.greeting import MUST_UPDATE
 from sync.protocol import sums
 from sync.protocol.buckets import bucket_of
@@ -153,7 +153,7 @@ def test_an_older_app_that_makes_a_row_which_is_there_wipes_nothing(ahead: World
     device.exchange()
     told = {name: value for name, value in device.row("contact", contact).items() if name not in {"id", "ver"}}
     entry = Entry(table="contact", row=contact, op=Op.CREATE, new={**told, "role": "Patronne"})
-    sent = Changeset(n=1, mid="a" * 32, name="x", at=1, revision="1", entries=(entry,))
+    sent = Changeset(n=1, mid="a" * 32, name="x", at=1, revision=REVISION, entries=(entry,))
     converted = WINDOW.to_present(sent)
     assert isinstance(converted, Converted)
     assert converted.entries[0].new[COLUMN] == "", "a row that is new gets what nobody said"

@@ -6,7 +6,7 @@ from app.store.rows.base import DeviceRow, SyncedRow
 SYNCED = SyncedRow.metadata
 DEVICE = DeviceRow.metadata
 
-REVISION = "1"
+REVISION = "2"
 """The revision of the synced tables that changesets are written under."""
 
 __all__ = ["DEVICE", "REVISION", "SYNCED", "accounts", "catalogue", "device", "orders", "quick", "sales"]

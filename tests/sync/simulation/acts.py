@@ -27,6 +27,7 @@ from app.usecases.signature.sign_order_form import SignOrderForm, sign_order_for
 from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.chance import Chance, T
 from tests.sync.simulation.device import SimulatedDevice
+from tests.sync.simulation.places import let_a_place_go, tidy, want_a_place
 from tests.unit.usecases.conftest import COMPANY, PlainPaper
 
 Act = Callable[[SimulatedDevice, Chance], None]
@@ -219,6 +220,8 @@ OF_A_REP: dict[Act, int] = {
     validate: 3,
     order: 3,
     sign: 3,
+    want_a_place: 4,
+    let_a_place_go: 1,
     undo: 4,
     redo: 2,
 }
@@ -227,7 +230,9 @@ OF_A_REP: dict[Act, int] = {
 # ---------------------------------------------------------------------------------------------- the back office
 def office(centre: SimulatedCentre, chance: Chance, reps: list[str]) -> str:
     """Do something at the centre; gives what."""
-    act = chance.choice(("contact", "contact", "contact", "account", "move", "move", "task", "untask", "uncontact"))
+    act = chance.choice(
+        ("contact", "contact", "contact", "account", "move", "move", "task", "untask", "uncontact", "tidy")
+    )
     accounts = [str(row["id"]) for row in centre.rows("SELECT id FROM account ORDER BY id")]
     contacts = [str(row["id"]) for row in centre.rows("SELECT id FROM contact ORDER BY id")]
     tasks = [str(row["id"]) for row in centre.rows("SELECT id FROM activity WHERE kind = 'task' ORDER BY id")]
@@ -241,6 +246,8 @@ def office(centre: SimulatedCentre, chance: Chance, reps: list[str]) -> str:
         centre.put("account", account, rep_id=chance.choice(reps))
     elif act == "task" and task is not None:
         centre.put("activity", task, subject=chance.choice(WORDS))
+    elif act == "tidy":
+        tidy(centre)
     elif act == "untask" and task is not None:
         centre.remove("activity", task)
     elif act == "uncontact" and contact is not None and len(contacts) > 3:

@@ -11,7 +11,7 @@ from app.domain.identifiers import AccountId
 from app.store.loads import StoredLoads
 from app.store.rows import REVISION
 from sync.protocol.changeset import Changeset
-from sync.server.exchange.revisions import Window
+from sync.server.exchange.revisions import WINDOW, Window
 from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.chance import Chance, Time
 from tests.sync.simulation.device import SimulatedDevice
@@ -95,7 +95,7 @@ class Breaks:
     def renew_the_apps(self) -> None:
         """Everybody gets the app that the centre wants, which begins anew with it."""
         if self._centre.window.present != REVISION:
-            self._centre.window = Window()
+            self._centre.window = WINDOW
             self._centre.start_again()
             for device in self._devices():
                 device.start_again()

@@ -27,7 +27,7 @@ from sync.protocol import compression
 from sync.protocol.frames import Damaged, Push, read_all
 from sync.server.application import application
 from sync.server.database import in_one_write
-from sync.server.exchange.revisions import Window
+from sync.server.exchange.revisions import WINDOW
 from sync.server.feed import FeedJournal, write
 from sync.server.grants.enrolment import new_code
 from sync.server.grants.people import NewUser, add_user
@@ -84,7 +84,7 @@ class SimulatedCentre:
         self._loop = asyncio.new_event_loop()
         self.ledger = Ledger()
         self.dies_in = 0
-        self.window = Window()
+        self.window = WINDOW
         """Which revisions of the app it takes, from its next start on."""
         self._begin()
 

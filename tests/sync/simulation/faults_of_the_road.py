@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
 import sync.server.exchange.patch as centre_patch
 import sync.server.exchange.push as centre_push
+import sync.server.exchange.slots as centre_slots
 import sync.server.grants.proving as centre_proving
 from app.domain.refusal import Refusal
 from app.store.answering import Answering
@@ -29,8 +30,10 @@ from sync.protocol.frames import Answer, Mark
 from sync.protocol.results import Result
 from sync.server.clock import now_us
 from sync.server.exchange.patch import Patch
+from sync.server.exchange.picture import Picture
 from sync.server.exchange.shared import SharedPicture, SharedRows
 from sync.server.grants.rights import Caller
+from sync.server.tables import HOLD
 
 
 def refused_rows_stay_in_the_lot(patch: pytest.MonkeyPatch) -> None:
@@ -163,3 +166,13 @@ def lists_not_renewed(patch: pytest.MonkeyPatch) -> None:
         return
 
     patch.setattr(QuickLists, "refresh", refresh)
+
+
+def places_granted_unlooked(patch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for a limited place is granted it, whether it is free or not; the last one has it in the end."""
+
+    def granted(picture: Picture, row: str, asked: Record) -> None:
+        picture.connection.execute(delete(HOLD).where(HOLD.c.slot_id == asked["slot_id"]))
+        centre_slots._grant(picture, row, asked)
+
+    patch.setattr(centre_slots, "_ask", granted)

@@ -21,6 +21,10 @@ Key = tuple[str, str]
 COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in SYNCED.sorted_tables}
 READ = {name: f"SELECT {', '.join(columns)} FROM {name}" for name, columns in COLUMNS.items()}
 NOTHING: Record = {}
+RESERVATION = "reservation"
+"""The table whose rows are asked for by commands."""
+_DECIDED = {"state", "valid_until", "ver"}
+"""What of places and holds is the centre's to say."""
 Places = Mapping[str, set[Key]]
 """Rows by scope."""
 Rows = Mapping[Key, Record]
@@ -75,6 +79,21 @@ def loaded_rows(rows: Rows, accounts: set[str]) -> dict[tuple[str, Key], int]:
         for key, row in rows.items()
         if (account := str(row["id"] if key[0] == "account" else row.get("account_id", ""))) in accounts
     }
+
+
+def check_places(rows: Mapping[Key, Record], holds: Iterable[tuple[object, ...]]) -> None:
+    """No place has two holds, a place is held if and only if one live reservation has it, and nothing is pending."""
+    live: dict[object, list[object]] = {}
+    for (table, row), record in rows.items():
+        if table == "reservation" and record["state"] in {"pending", "granted"}:
+            must(record["state"] == "granted", "an asking was not decided", row)
+            live.setdefault(record["slot_id"], []).append(row)
+    for slot, found in live.items():
+        must(len(found) == 1, "oversold", slot, found)
+    held = {row for (table, row), record in rows.items() if table == "slot" and record["state"] == "held"}
+    must(held == live.keys(), "a place is held by nobody, or free while somebody has it", held ^ live.keys())
+    kept = {(slot, row) for slot, row in holds}
+    must(kept == {(slot, found[0]) for slot, found in live.items()}, "holds are not the reservations", kept)
 
 
 class Ledger:
@@ -147,6 +166,7 @@ class Ledger:
         else:
             must(not self.asked or rows == self.rows, "effect without its record")
         self._check_feed(cursor, rows, heads)
+        check_places(rows, _all(cursor, "SELECT slot_id, reservation_id FROM slot_hold"))
         self._check_sealed(rows)
         self._note_papers(rows)
         self.rows, self.heads, self.answers = rows, heads, answers
@@ -173,7 +193,7 @@ class Ledger:
             return
         keys = {(entry.table, entry.row) for entry in changeset.entries}
         for key in before.keys() | rows.keys():
-            if key not in keys and before.get(key) != rows.get(key):
+            if key not in keys and before.get(key) != rows.get(key) and not _is_decided(key, before.get(key), rows):
                 must(key not in before, "a row was touched that the changeset does not name", key, changeset.name)
         for entry in changeset.entries:
             key = (entry.table, entry.row)
@@ -184,12 +204,16 @@ class Ledger:
     ) -> None:
         told = {field.column: field for field in contests_of(entry, result)}
         if entry.op is Op.DELETE:
-            if was is not None and was["ver"] != entry.base_ver:
+            if was is not None and entry.table == RESERVATION:
+                must(now is None, "a place was not let go", entry.row)
+            elif was is not None and was["ver"] != entry.base_ver:
                 others = [c for c, base in entry.old.items() if was[c] != base]
                 must(not others or now is not None, "a deletion beat an edit", entry.table, entry.row, others)
             return
         must(now is not None, "an edit vanished", entry.table, entry.row)
         for column, mine in entry.new.items():
+            if entry.table == RESERVATION and column in {"state", "valid_until"}:
+                continue  # the centre's to say
             value = (now or NOTHING)[column]
             field = told.get(column)
             must(
@@ -251,6 +275,15 @@ class Ledger:
             was = self.rows.get(key)
             if was is not None and was != now:
                 must(int(str(now["ver"])) > int(str(was["ver"])), "changed under the same version", key)
+
+
+def _is_decided(key: Key, was: Record | None, rows: Rows) -> bool:
+    """Say whether a row is one that the centre decides: a place taken or freed, a hold that comes or goes with it."""
+    if key[0] not in {"slot", RESERVATION}:
+        return False
+    if was is None or key not in rows:
+        return key[0] == RESERVATION
+    return all(rows[key][column] == value for column, value in was.items() if column not in _DECIDED)
 
 
 def _has(field: FieldMerge | FieldConflict | None, theirs: object) -> bool:

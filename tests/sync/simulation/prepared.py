@@ -17,6 +17,7 @@ from sync.server.feed import FeedJournal
 from tests.sync.simulation.centre import SimulatedCentre, stay_in_one_thread
 from tests.sync.simulation.chance import Chance, OwnClock, Time, take_over
 from tests.sync.simulation.device import SimulatedDevice
+from tests.sync.simulation.places import put_up
 from tests.sync.simulation.rest import come_to_rest
 from tests.sync.simulation.wire import Weather
 from tests.unit.usecases.conftest import fill, hex_id
@@ -38,6 +39,7 @@ def fill_centre(centre: SimulatedCentre, reps: Sequence[str], clock: OwnClock) -
     with work.begin("import") as tx:
         fill(tx.rows, AccountId(FLORIST), RepId(reps[0]))
         tx.commit()
+    put_up(centre)
     for number, (account, rep) in enumerate(zip((HERS, HIS, NOBODYS), (*reps, ""), strict=True)):
         centre.put("account", account, number=f"28-{number}", trade_name=f"Compte {number}", rep_id=rep or None)
         for place in range(2):

@@ -10,6 +10,7 @@ from sync.protocol.digest import digest_of
 from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.device import SimulatedDevice
 from tests.sync.simulation.ledger import Violation, must
+from tests.sync.simulation.places import check_told
 
 ROUNDS = 5
 """Rounds without a fault within which all must be at rest."""
@@ -31,7 +32,9 @@ def come_to_rest(centre: SimulatedCentre, devices: Sequence[SimulatedDevice]) ->
             device.check()
         if number > 1 and not waiting and heads == centre.ledger.heads:
             break
+    slots = {str(row["id"]) for row in centre.rows("SELECT id FROM slot")}
     for device in devices:
+        check_told(device, slots)
         must(device.waiting() == 0, "not drained", device.name)
         device.check_at_rest()
     check_centre(centre)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from tests.sync.simulation import scripts_edits, scripts_loads, scripts_scopes, scripts_trade, scripts_world
+from tests.sync.simulation import (
+    scripts_edits,
+    scripts_loads,
+    scripts_scopes,
+    scripts_slots,
+    scripts_trade,
+    scripts_world,
+)
 from tests.sync.simulation.stage import Script
 
 SCRIPTS: dict[str, Script] = {
     script.__name__: script
-    for part in (scripts_edits, scripts_trade, scripts_scopes, scripts_loads, scripts_world)
+    for part in (scripts_edits, scripts_trade, scripts_slots, scripts_scopes, scripts_loads, scripts_world)
     for script in part.SCRIPTS
 }

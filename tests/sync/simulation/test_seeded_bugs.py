@@ -98,6 +98,11 @@ BUGS = [
         faults_of_the_road.mass_deletion_applied, "all are still there", "much_is_deleted_at_once_and_the_rep_is_asked"
     ),
     Bug(faults_of_the_road.lost_work_not_sent_again, "trouble|never came", "the_centre_is_put_back_and_nobody_is_told"),
+    Bug(
+        faults_of_the_road.places_granted_unlooked,
+        "oversold|the centre stumbled|not as the script says: he is told|refused without",
+        "two_reps_ask_for_the_last_place_and_she_is_first",
+    ),
     Bug(faults_of_the_road.lists_not_renewed, "quick lists", "an_edit_is_sent_and_comes_to_the_other_device"),
 ]
 

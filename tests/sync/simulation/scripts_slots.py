@@ -1,0 +1,201 @@
+"""Scripts of limited places: who comes first has it, who comes second hears what is left, and nothing is sold twice."""
+
+from __future__ import annotations
+
+from tests.sync.selling_places import COVER, LOIRET, SPRING
+from tests.sync.simulation.deeds import correct, order, undo, validate
+from tests.sync.simulation.places import ask, offer, release, take_out, tidy
+from tests.sync.simulation.prepared import HERS, HIS, contact_of
+from tests.sync.simulation.stage import Actor, Script, Stage
+
+_DAY = 86_400
+
+
+def granted(s: Stage, slot: str = COVER) -> list[str]:
+    """Give whose place it is, by the account."""
+    wanted = "SELECT account_id FROM reservation WHERE slot_id = :slot AND state = 'granted'"
+    return [str(row["account_id"]) for row in s.centre.rows(wanted, slot=slot)]
+
+
+def both_ask(s: Stage, first: Actor, second: Actor) -> None:
+    s.marie.do(offer(HERS))
+    s.paul.do(offer(HIS))
+    s.marie.do(ask(HERS))
+    s.paul.do(ask(HIS))
+    first.sync()
+    second.sync()
+    s.expect("one has it", lambda: len(granted(s)) == 1)
+
+
+def two_reps_ask_for_the_last_place_and_she_is_first(s: Stage) -> None:
+    both_ask(s, s.marie, s.paul)
+    s.plainly("hers", lambda: granted(s) == [HERS])
+    s.plainly("he is told", lambda: s.paul.problems() == ["SLOT_TAKEN"])
+
+
+def two_reps_ask_for_the_last_place_and_he_is_first(s: Stage) -> None:
+    both_ask(s, s.paul, s.marie)
+    s.plainly("his", lambda: granted(s) == [HIS])
+    s.plainly("she is told", lambda: s.marie.problems() == ["SLOT_TAKEN"])
+
+
+def who_was_refused_takes_what_is_left(s: Stage) -> None:
+    both_ask(s, s.marie, s.paul)
+    s.paul.do(ask(HIS, SPRING))
+    s.paul.sync()
+    s.plainly("the next best", lambda: granted(s, SPRING) == [HIS])
+
+
+def a_place_is_let_go_and_goes_to_who_asks_next(s: Stage) -> None:
+    s.marie.do(offer(HERS), ask(HERS))
+    s.marie.sync()
+    s.paul.do(offer(HIS))
+    s.paul.sync()
+    s.marie.do(release(HERS))
+    s.marie.sync()
+    s.paul.sync()
+    s.paul.do(ask(HIS))
+    s.paul.sync()
+    s.plainly("his", lambda: granted(s) == [HIS])
+    s.other.sync()
+
+
+def asked_let_go_and_asked_again_offline(s: Stage) -> None:
+    s.marie.do(offer(HERS), ask(HERS), release(HERS), ask(HERS, LOIRET), ask(HERS))
+    s.marie.sync()
+    s.expect("the last word", lambda: (granted(s), granted(s, LOIRET)) == ([HERS], []))
+
+
+def an_asking_is_taken_back_by_undo(s: Stage) -> None:
+    s.marie.do(offer(HERS), ask(HERS))
+    s.marie.sync()
+    s.marie.do(undo)
+    s.marie.sync()
+    s.other.sync()
+    s.plainly("free again", lambda: not granted(s))
+
+
+def a_place_goes_with_its_line_and_comes_back_by_undo(s: Stage) -> None:
+    s.marie.do(offer(HERS), ask(HERS))
+    s.marie.sync()
+    s.marie.do(take_out(HERS))
+    s.marie.sync()
+    s.plainly("free", lambda: not granted(s))
+    s.marie.do(undo)
+    s.paul.do(offer(HIS), ask(HIS))
+    s.paul.sync()
+    s.marie.sync()
+    s.plainly("his", lambda: granted(s) == [HIS])
+    s.plainly("what comes back was asked anew", lambda: s.marie.problems() == ["SLOT_TAKEN"])
+
+
+def the_time_is_over_while_the_rep_is_offline(s: Stage) -> None:
+    s.marie.do(offer(HERS), ask(HERS))
+    s.marie.sync()
+    s.time.pass_by(15 * _DAY)
+    s.at_the_centre(tidy)
+    s.paul.sync()
+    s.paul.do(offer(HIS), ask(HIS))
+    s.paul.sync()
+    s.marie.do(correct(contact_of(HERS), role="Gérante"))
+    s.marie.sync()
+    s.plainly("his", lambda: granted(s) == [HIS])
+    s.plainly("hers is over", lambda: _states(s.marie) == ["expired"])
+    s.plainly("she cannot order", lambda: not s.marie.problems())
+
+
+def what_was_ordered_in_time_has_its_place_again(s: Stage) -> None:
+    """The order lay on the device until the centre had let the place go; nobody else took it."""
+    s.marie.do(offer(HERS), ask(HERS))
+    s.marie.sync()
+    s.marie.do(validate, order)
+    s.time.pass_by(15 * _DAY)
+    s.at_the_centre(tidy)
+    s.plainly("free", lambda: not granted(s))
+    s.marie.sync()
+    s.expect("hers again", lambda: granted(s) == [HERS])
+    s.time.pass_by(15 * _DAY)
+    s.at_the_centre(tidy)
+    s.plainly("for as long as it is ordered", lambda: granted(s) == [HERS])
+
+
+def what_was_ordered_too_late_is_refused(s: Stage) -> None:
+    s.marie.do(offer(HERS), ask(HERS))
+    s.marie.sync()
+    s.marie.do(validate, order)
+    s.time.pass_by(15 * _DAY)
+    s.at_the_centre(tidy)
+    s.paul.sync()
+    s.paul.do(offer(HIS), ask(HIS))
+    s.paul.sync()
+    s.marie.sync()
+    s.plainly("his", lambda: granted(s) == [HIS])
+    s.plainly("she is told", lambda: s.marie.problems() == ["ANOMALIES_STAND"])
+
+
+def _states(actor: Actor) -> list[str]:
+    return [str(row["state"]) for row in actor.device.rows("SELECT state FROM reservation ORDER BY id")]
+
+
+def the_centre_is_put_back_to_before_a_grant(s: Stage) -> None:
+    """Who was first asks again from what was kept; somebody else was quicker this time, and she is told."""
+    s.marie.do(offer(HERS))
+    s.marie.sync()
+    s.paul.do(offer(HIS))
+    s.paul.sync()
+
+    def lose(_: Stage) -> None:
+        s.marie.do(ask(HERS))
+        s.marie.sync()
+
+    s.put_the_centre_back(lose)
+    s.paul.do(ask(HIS))
+    s.paul.sync()
+    s.marie.sync()
+    s.marie.sync()
+    s.expect("one has it", lambda: len(granted(s)) == 1)
+    s.plainly("he was quicker", lambda: granted(s) == [HIS])
+    s.plainly("she is told", lambda: "SLOT_TAKEN" in s.marie.problems())
+
+
+def the_centre_is_put_back_and_she_asks_again_first(s: Stage) -> None:
+    s.marie.do(offer(HERS))
+    s.marie.sync()
+
+    def lose(_: Stage) -> None:
+        s.marie.do(ask(HERS))
+        s.marie.sync()
+
+    s.put_the_centre_back(lose)
+    s.marie.sync()
+    s.marie.sync()
+    s.paul.do(offer(HIS), ask(HIS))
+    s.paul.sync()
+    s.expect("hers, as it was", lambda: granted(s) == [HERS])
+
+
+def a_place_is_asked_for_among_many_other_actions(s: Stage) -> None:
+    """Of a lot that shares transactions the asking has its own; before and after it nothing is held up."""
+    rose = contact_of(HERS)
+    s.marie.do(*(correct(rose, role=f"Rôle {number}") for number in range(4)))
+    s.marie.do(offer(HERS), ask(HERS))
+    s.marie.do(*(correct(rose, role=f"Métier {number}") for number in range(4)))
+    s.marie.sync()
+    s.expect("the last one came", lambda: s.marie.row("contact", rose)["role"] == "Métier 3")
+
+
+SCRIPTS: tuple[Script, ...] = (
+    two_reps_ask_for_the_last_place_and_she_is_first,
+    two_reps_ask_for_the_last_place_and_he_is_first,
+    who_was_refused_takes_what_is_left,
+    a_place_is_let_go_and_goes_to_who_asks_next,
+    asked_let_go_and_asked_again_offline,
+    an_asking_is_taken_back_by_undo,
+    a_place_goes_with_its_line_and_comes_back_by_undo,
+    the_time_is_over_while_the_rep_is_offline,
+    what_was_ordered_in_time_has_its_place_again,
+    what_was_ordered_too_late_is_refused,
+    the_centre_is_put_back_to_before_a_grant,
+    the_centre_is_put_back_and_she_asks_again_first,
+    a_place_is_asked_for_among_many_other_actions,
+)
