@@ -34,14 +34,30 @@ def lay_bare(connection: Connection, table: str) -> None:
     _note(connection, [*bare_tables(connection), table])
 
 
-def make_whole(connection: Connection, *, but: str = "") -> None:
-    """Give every bare table its indexes again, except the one that is still being filled."""
+def make_next(connection: Connection, *, but: str = "") -> bool:
+    """Make one index of a bare table, except of the one that is still being filled; gives whether more are missing.
+
+    Each in a transaction of its own, as whoever writes waits for it: that of a large table takes its time.
+    """
     bare = bare_tables(connection)
-    for table in bare:
-        for index in sorted(SYNCED.tables[table].indexes, key=str) if table != but else ():
-            connection.execute(CreateIndex(index, if_not_exists=True))
-    if any(table != but for table in bare):
+    there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'").scalars())
+    missing = [
+        index
+        for table in bare
+        for index in sorted(SYNCED.tables[table].indexes, key=str)
+        if table != but and index.name not in there
+    ]
+    if missing:
+        connection.execute(CreateIndex(missing[0], if_not_exists=True))
+    if len(missing) <= 1 and any(table != but for table in bare):
         _note(connection, [table for table in bare if table == but])
+    return len(missing) > 1
+
+
+def make_whole(connection: Connection) -> None:
+    """Give every bare table its indexes again."""
+    while make_next(connection):
+        pass
 
 
 @contextmanager

@@ -51,7 +51,7 @@ class Turns:
 
 
 class InTurn(QueuePool):
-    """The one connection that writes; a pool alone gives it again to a thread that just had it, if that one is quick."""
+    """The one connection that writes; a pool alone gives it again to the thread that just had it, if that is quick."""
 
     _turns: Turns
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from app.store.arriving import Batch
 from app.store.aside import forget_gone, forget_unheld, lay_aside
-from app.store.bare_tables import bare_tables, make_whole
+from app.store.bare_tables import bare_tables, make_next
 from app.store.bulk import rebuild_lists
 from app.store.cursors import Phase, StoredCursor, all_cursors, cursor_of, keep_cursor
 from app.store.delta import Delta
@@ -64,6 +64,8 @@ class Pulled:
         kind = Scope.parse(mark.scope).kind
         if not all(holds(kind, table) for table in batch.tables):
             raise Damaged(f"rows that cannot be in {mark.scope}")
+        if known.phase is not Phase.LIVE and batch.rows:
+            self._make_whole(but=batch.rows[0].table)
         with self._feed.writing() as connection:
             cursor = cursor_of(connection, mark.scope)
             kept = self._follow(connection, cursor, batch, mark)
@@ -80,7 +82,6 @@ class Pulled:
         delta = Delta(connection, mark.scope, sums.read(cursor.sum), at, self._feed.derived.watched)
         reading = FirstReading(connection, mark.scope)
         if is_first and batch.rows:
-            make_whole(connection, but=batch.rows[0].table)
             lists_fall_behind(connection)
         for table, frames in groupby(batch.rows, key=lambda frame: frame.table):
             columns, rows = batch.columns[table], [row for frame in frames for row in frame.rows]
@@ -118,12 +119,19 @@ class Pulled:
 
     def settle(self) -> None:
         """Make what a first reading left for afterwards: indexes, then lists and search, a transaction each."""
-        with self._feed.reading() as connection:
-            is_bare = bool(bare_tables(connection))
-        if is_bare:
-            with self._feed.writing() as connection:
-                make_whole(connection)
+        self._make_whole()
         self.bring_lists_up()
+
+    def _make_whole(self, *, but: str = "") -> None:
+        """Give bare tables their indexes again, except the one that is still being filled; a transaction each.
+
+        Nobody waits for the disk: an index that is lost with the machine's power is made when the store is opened.
+        """
+        with self._feed.reading() as connection:
+            is_any_left = any(table != but for table in bare_tables(connection))
+        while is_any_left:
+            with self._feed.writing(is_durable=False) as connection:
+                is_any_left = make_next(connection, but=but)
 
     def bring_lists_up(self) -> None:
         """Let lists and search know all rows that are here; in the middle of a first reading, for the first screen."""
