@@ -1,4 +1,4 @@
-"""Carries what moved between the processes of one centre, by PostgreSQL's LISTEN and NOTIFY.
+"""Carries what moved between the processes of one centre, by PostgreSQL's LISTEN and NOTIFY; SQLite is looked at.
 
 A NOTIFY within a writing transaction would make all commits wait for one lock. So it is sent after the commit, on a
 connection of its own, and what moves while one is on its way goes together with the next.
@@ -15,6 +15,7 @@ import psycopg
 
 from app.store.engine import Engines
 from sync.server.moved import CHANNEL, Moved, messages, read
+from sync.server.overhearing import overhearing
 from sync.server.waking import Hub
 
 _log = logging.getLogger(__name__)
@@ -27,9 +28,10 @@ _SEND = "SELECT pg_notify(%s, %s)"
 
 @asynccontextmanager
 async def between_processes(engines: Engines, hub: Hub) -> AsyncIterator[None]:
-    """Hear what other processes moved, and tell them what moved here; nothing to do on SQLite."""
+    """Hear what other processes moved, and tell them what moved here."""
     if engines.writer.dialect.name != "postgresql":
-        yield
+        async with overhearing(engines, hub):
+            yield
         return
     wire = _Wire(engines.writer.url.set(drivername="postgresql").render_as_string(hide_password=False), hub)
     tasks = [asyncio.create_task(work()) for work in (wire.hear, wire.send)]

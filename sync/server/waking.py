@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -36,12 +37,19 @@ def _of_device(device: str) -> str:
     return f"device:{device}"
 
 
+def _begins(device: str) -> str:
+    """Under this name it is told that a device began to wait, and where it waited already, that ends."""
+    return f"waits:{device}"
+
+
 class Waiting:
     """One device that waits, in the loop that serves it: what it heard so far, and whether it may wait on."""
 
     def __init__(self, device: str, scopes: Sequence[str]) -> None:
         self.device = device
-        self.names = (*scopes, _of_device(device))
+        self.names = (*scopes, _of_device(device), _begins(device))
+        self.began: Head = (0, secrets.token_hex(8))
+        """What other processes are told of this waiting, and what it is known by when that comes back."""
         self.moved: Moved = {}
         self.is_called = False
         """Whether the device itself is to ask again."""
@@ -57,7 +65,7 @@ class Waiting:
 
     def _hear(self, moved: Moved, is_over: bool) -> None:  # noqa: FBT001 - called by the loop, which knows no names
         self.is_called |= moved.pop(_of_device(self.device), None) is not None
-        self.is_over |= is_over
+        self.is_over |= is_over or moved.pop(_begins(self.device), None) is not None
         self.moved |= moved
         self._rings.set()
 
@@ -88,7 +96,7 @@ class Hub:
 
     @contextmanager
     def waiting(self, device: str, scopes: Sequence[str]) -> Iterator[Waiting]:
-        """Let a device wait for scopes; where it waited already, that ends."""
+        """Let a device wait for scopes; where it waited already, at whichever process, that ends."""
         place = Waiting(device, scopes)
         with self._lock:
             before = self._devices.get(device)
@@ -98,6 +106,8 @@ class Hub:
             place.is_over = self._is_over
         if before is not None:
             before.ring({}, is_over=True)
+        if self.elsewhere is not None:
+            self.elsewhere({_begins(device): place.began})
         try:
             yield place
         finally:
@@ -115,7 +125,8 @@ class Hub:
         with self._lock:
             for name, head in moved.items():
                 for place in self._here.get(name, ()):
-                    heard.setdefault(place, {})[name] = head
+                    if head != place.began:
+                        heard.setdefault(place, {})[name] = head
         for place, what in heard.items():
             place.ring(what)
 

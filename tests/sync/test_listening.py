@@ -49,8 +49,8 @@ def device(world: World) -> Device:
 class Poll:
     """A device that waits at the centre once, on a road and a thread of its own."""
 
-    def __init__(self, device: Device, epoch: str | None = None) -> None:
-        self.road = Road(device.road.centre, device.clock.now, device.road.identity)
+    def __init__(self, device: Device, epoch: str | None = None, at: str | None = None) -> None:
+        self.road = Road(at or device.road.centre, device.clock.now, device.road.identity)
         live = [c for c in Pulled(device.feed).cursors().values() if c.phase is Phase.LIVE]
         cursors = tuple(Cursor(scope=c.scope, seq=c.seq, tag=c.tag) for c in live)
         known = device.feed.recall(EPOCH) or "" if epoch is None else epoch

@@ -310,6 +310,7 @@ PAST_THE_WALLS = {
     "moved.py": "tells other processes",
     "waking.py": "names the database",
     "notifying.py": "names the database",
+    "overhearing.py": "whether another process wrote",
     "serving.py": "asks for the limit of connections",
     "watermark.py": "whether the centre was put back",
 }
