@@ -20,7 +20,8 @@ class SlotState(StrEnum):
 class Slot:
     """One limited place: a product under a heading, in an area, for a period of an edition.
 
-    An empty `period` is the whole edition. Places that are alike differ by their `number`, from 1 on.
+    An empty heading or area is any: a cover is under none. An empty `period` is the whole edition. Places that are
+    alike differ by their `number`, from 1 on.
     """
 
     id: SlotId
@@ -37,10 +38,9 @@ class Slot:
         """Whether it can be asked for."""
         return self.state is SlotState.FREE
 
-    @property
-    def where(self) -> tuple[str, str, str]:
-        """Heading, area and period, as a line names them."""
-        return self.activity, self.area, self.period
+    def where_for(self, activity: str, area: str) -> tuple[str, str, str]:
+        """Give heading, area and period of a line that takes this place: its own where the place says none."""
+        return self.activity or activity, self.area or area, self.period
 
     def words(self, product: str) -> str:
         """Name the place as the trade does: product, heading, area, period or edition, and its number above 1."""

@@ -93,7 +93,8 @@ def standing(line: Line, status: ProposalStatus, book: SlotBook, on: date) -> Sl
 
 def moved_to(line: Line, slot: Slot) -> Line:
     """Give the line under the heading, in the area and for the period of a place."""
-    return replace(line, activity=slot.activity, area=slot.area, period=slot.period)
+    activity, area, period = slot.where_for(line.activity, line.area)
+    return replace(line, activity=activity, area=area, period=period)
 
 
 def must_suit(line: Line, edition: int, slot: Slot) -> None:
@@ -103,8 +104,7 @@ def must_suit(line: Line, edition: int, slot: Slot) -> None:
     """
     if not needs_slot(line):
         raise Refusal("SLOT_NOT_NEEDED", {"product": line.label})
-    of_line = (line.product_id, edition, line.activity, line.area, line.period)
-    if of_line != (slot.product_id, slot.edition, *slot.where):
+    if (line.product_id, edition, line) != (slot.product_id, slot.edition, moved_to(line, slot)):
         raise Refusal("SLOT_ELSEWHERE", {"product": line.label, "place": slot.words(line.label)})
 
 

@@ -33,8 +33,7 @@ def ask_for_slot(command: AskForSlot, work: Work) -> Reservation:
         must_admit_asking(proposal)
         _, line = line_of(proposal, command.line_id)
         slot = tx.slots.get(command.slot_id)
-        where = (line.activity, line.area, line.period)
-        if command.move and line.product_id == slot.product_id and slot.where != where:
+        if command.move and line.product_id == slot.product_id and line != moved_to(line, slot):
             line = moved_to(line, slot)
             proposal = with_line(proposal, line)
         must_suit(line, proposal.edition, slot)

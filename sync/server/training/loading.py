@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from app.adapters.training_clock import TRAINING_DAY
 from app.domain.accounts.rep import Rep
+from app.domain.catalogue.slot import Slot
 from app.domain.refusal import Refusal
 from app.store import assembling, codecs
 from app.store.codec import Codec, Record, microseconds
@@ -26,7 +27,7 @@ from sync.server.migrating import migrate
 from sync.server.tables import USER
 from sync.server.training.inventing import Inventor, Portfolio
 from sync.server.training.story import Story, ToldAccount, read_story
-from sync.server.training.telling import Catalogue, Teller, Whole, catalogue_of, rep_of
+from sync.server.training.telling import Catalogue, Teller, Whole, catalogue_of, rep_of, slots_of
 
 V = TypeVar("V")
 
@@ -121,7 +122,8 @@ def told(story: Story, on: date) -> TrainingBase:
         accounts += [(rep, account) for account in inventor.portfolio(wanted)]
     places = (place for place in range(1, 1000) if place != SELLER)
     wholes = tuple(teller.whole(account, place, rep) for place, (rep, account) in zip(places, accounts, strict=False))
-    rows = _rows(tuple(reps.values()), catalogue, wholes)
+    slots = slots_of(story.catalogue, catalogue, new_id)
+    rows = _rows(tuple(reps.values()), catalogue, slots, wholes)
     return TrainingBase(reps=tuple(reps.values()), learner=learner, catalogue=catalogue, wholes=wholes, rows=rows)
 
 
@@ -154,7 +156,9 @@ class _NothingStored:
         return []
 
 
-def _rows(reps: tuple[Rep, ...], catalogue: Catalogue, wholes: tuple[Whole, ...]) -> dict[str, list[Record]]:
+def _rows(
+    reps: tuple[Rep, ...], catalogue: Catalogue, slots: tuple[Slot, ...], wholes: tuple[Whole, ...]
+) -> dict[str, list[Record]]:
     rows: dict[str, list[Record]] = {}
     nothing = _NothingStored()
 
@@ -169,6 +173,7 @@ def _rows(reps: tuple[Rep, ...], catalogue: Catalogue, wholes: tuple[Whole, ...]
     put(codecs.PRODUCT_RANGE, tuple(catalogue.ranges.values()))
     for product in catalogue.products.values():
         put_parts(assembling.product_parts(nothing, product))
+    put(codecs.SLOT, slots)
     for whole in wholes:
         put_parts(assembling.account_parts(nothing, whole.account))
         for order in whole.orders:

@@ -26,6 +26,15 @@ class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What is written down has no word that nobody reads."""
 
 
+class ToldPlaces(Strict, frozen=True):
+    """Limited places of a display in the edition that is sold; `held` of them are put aside already."""
+
+    area: str = ""
+    period: str = ""
+    count: int = 1
+    held: int = 0
+
+
 class ToldProduct(Strict, frozen=True):
     """A product: its net price in each edition, VAT in per cent, the last day of a price that ends before its list."""
 
@@ -37,6 +46,7 @@ class ToldProduct(Strict, frozen=True):
     favourite: bool = False
     pitch: str = ""
     until: dict[int, date] = {}
+    places: tuple[ToldPlaces, ...] = ()
 
 
 class ToldRange(Strict, frozen=True):

@@ -10,6 +10,7 @@ from app.domain.accounts.account import Account, Address, AdvertiserDetails, Con
 from app.domain.accounts.activity import Activity, Discovery, Opportunity, PreparationItem
 from app.domain.accounts.rep import Rep
 from app.domain.catalogue.product import Price, Product, ProductRange
+from app.domain.catalogue.slot import Slot, SlotState
 from app.domain.desk.request import Request
 from app.domain.identifiers import (
     AccountId,
@@ -23,6 +24,7 @@ from app.domain.identifiers import (
     RangeId,
     RepId,
     RequestId,
+    SlotId,
     SubOrderId,
 )
 from app.domain.money import VatRate, parse_amount
@@ -105,6 +107,25 @@ def catalogue_of(told: ToldCatalogue, new_id: NewId) -> Catalogue:
                 prices=tuple(_prices(told, product)),
             )
     return Catalogue(ranges=ranges, products=products)
+
+
+def slots_of(told: ToldCatalogue, catalogue: Catalogue, new_id: NewId) -> tuple[Slot, ...]:
+    """Make the limited places of the edition that is sold."""
+    return tuple(
+        Slot(
+            id=SlotId(new_id()),
+            product_id=catalogue.products[product.code].id,
+            edition=EDITION,
+            area=places.area,
+            period=places.period,
+            number=number,
+            state=SlotState.HELD if number <= places.held else SlotState.FREE,
+        )
+        for family in told.ranges
+        for product in family.products
+        for places in product.places
+        for number in range(1, places.count + 1)
+    )
 
 
 def _prices(told: ToldCatalogue, product: ToldProduct) -> Iterator[Price]:

@@ -19,11 +19,14 @@ from app.store.rows import SYNCED
 from app.store.unit_of_work import SqlWork
 from app.usecases.sales.add_line import AddLine, add_line
 from app.usecases.sales.amend_sub_order import AmendSubOrder, amend_sub_order
+from app.usecases.sales.ask_for_slot import AskForSlot, ask_for_slot
 from app.usecases.sales.cancel_line import CancelLine, cancel_line
 from app.usecases.sales.change_line import ChangeLine, change_line
+from app.usecases.sales.duplicate_proposal import DuplicateProposal, duplicate_proposal
 from app.usecases.sales.prepare_proposal import PrepareProposal, prepare_proposal
 from app.usecases.sales.replace_product import ReplaceProduct, replace_product
 from app.usecases.sales.split_proposal import SplitProposal, split_proposal
+from sync.protocol.scope import CATALOGUE_TABLES
 from sync.server.feed import FeedJournal
 from sync.server.grants.people import is_password
 from sync.server.migrating import migrate
@@ -73,7 +76,7 @@ def test_every_row_is_in_the_feed_of_a_scope(school: School) -> None:
         heads = {row.scope: row.head for row in connection.execute(select(SCOPE))}
         entries = connection.execute(select(func.count()).select_from(ENTRY)).scalar_one()
     counts = school.loaded.counts
-    assert heads["catalogue"] == counts["product_range"] + counts["product"] + counts["price"]
+    assert heads["catalogue"] == sum(counts[name] for name in CATALOGUE_TABLES)
     assert heads["team:eure-et-loir"] == counts["rep"] == 3
     assert entries == sum(heads.values()) == sum(counts.values())
     assert counts["account"] == 148 + 26
@@ -166,3 +169,23 @@ def test_the_florists_proposal_comes_out_as_pictured(school: School) -> None:
     kept = school.proposal(proposal_id)
     assert kept.totals.gross == Money(702_240)
     assert [part.gross.cents for part in kept.payment_plan] == [175_560] * 4
+
+
+def test_the_florist_can_ask_for_a_display_that_is_limited_and_hears_of_one_that_is_taken(school: School) -> None:
+    """Exercise 4: a simulation that holds a display besides the renewals, its place asked for."""
+    work = school.work
+    rose = AccountId(school.id_of("account", "trade_name", "Au nom de la Rose"))
+    simulation = duplicate_proposal(DuplicateProposal(prepare_proposal(PrepareProposal(rose, 2027), work)), work)
+    third, second = (ProductId(school.id_of("product", "code", code)) for code in ("D3C", "D2C"))
+    for product in (third, second):
+        add_line(AddLine(simulation, product, area="Eure-et-Loir"), work)
+    made = school.proposal(simulation)
+    with work.begin("look") as tx:
+        places = {product: tx.slots.of(product, made.edition) for product in (third, second)}
+    (free,) = (slot for slot in places[third] if slot.is_free and slot.area == "Eure-et-Loir")
+    asked = ask_for_slot(AskForSlot(simulation, _line(made, "001", "D3C"), free.id), work)
+    assert asked.account_id == rose
+    (held,) = (slot for slot in places[second] if not slot.is_free)
+    with pytest.raises(Refusal, match="SLOT_TAKEN") as refused:
+        ask_for_slot(AskForSlot(simulation, _line(made, "001", "D2C"), held.id), work)
+    assert refused.value.facts["alternatives"] == "Display, 2ᵉ de couverture · Loiret · 2027"

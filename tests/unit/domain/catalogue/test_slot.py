@@ -21,7 +21,7 @@ def test_a_place_is_named_as_the_trade_names_it() -> None:
     assert COVER.words("Display") == "Display · Fleuristes · Eure-et-Loir · 1ᵉʳ semestre"
     whole = replace(COVER, activity="", period="", number=2)
     assert whole.words("Display") == "Display · Eure-et-Loir · 2027 · n° 2"
-    assert whole.where == ("", "Eure-et-Loir", "")
+    assert whole.where_for("Fleuristes", "Chartres") == ("Fleuristes", "Eure-et-Loir", "")
 
 
 def test_the_nearest_free_places_of_the_same_product_and_edition_stand_for_one_that_is_taken() -> None:

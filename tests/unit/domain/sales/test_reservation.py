@@ -113,6 +113,9 @@ def test_a_place_is_for_a_line_of_its_product_heading_area_period_and_edition() 
     with pytest.raises(Refusal, match="SLOT_ELSEWHERE"):
         must_suit(NEW, 2028, SLOT)
     must_suit(moved_to(NEW, others[1]), 2027, others[1])
+    anywhere = replace(SLOT, activity="", area="")
+    must_suit(NEW, 2027, anywhere)
+    assert moved_to(NEW, anywhere) == NEW, "under its own heading, where the place is under none"
 
 
 def test_places_are_asked_for_until_the_form_is_made() -> None:
