@@ -9,25 +9,35 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from sync.protocol.scope import Scope, ScopeKind
+
 CALLERS = "session_user || '_caller'"
 """The role that reads for callers, as PostgreSQL works its name out: it belongs to the database's user alone."""
 
 _TELL = (
     f"SELECT set_config('role', {CALLERS}, true), set_config('tournee.scopes', (%s::text[])::text, true), "
-    "set_config('tournee.device', %s, true), set_config('tournee.searches_team', %s, true)"
+    "set_config('tournee.reps', (%s::text[])::text, true), set_config('tournee.loads', (%s::text[])::text, true), "
+    "set_config('tournee.device', %s, true), set_config('tournee.searches', %s, true)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a caller may see: rows of some scopes, what was answered to a device; the team's accounts in a search."""
+    """What a caller may see: rows of some scopes, and what was answered to a device.
+
+    While it searches among colleagues, these are their reps' ids, whose accounts it sees with nothing that belongs to
+    any account.
+    """
 
     device: str
     scopes: tuple[str, ...]
-    searches_team: bool = False
+    colleagues: tuple[str, ...] | None = None
 
 
 def look_as(connection: Connection, sight: Sight) -> None:
     """Let this transaction, which has read nothing yet, see what the caller may see, until it ends."""
-    told = (list(sight.scopes), sight.device, "yes" if sight.searches_team else "")
-    connection.exec_driver_sql(_TELL, told)
+    scopes = [Scope.parse(scope) for scope in sight.scopes]
+    reps, loads = ([scope.key for scope in scopes if scope.kind is kind] for kind in (ScopeKind.REP, ScopeKind.LOAD))
+    reps += sight.colleagues or ()
+    searches = "" if sight.colleagues is None else "yes"
+    connection.exec_driver_sql(_TELL, (list(sight.scopes), reps, loads, sight.device, searches))

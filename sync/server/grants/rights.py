@@ -71,10 +71,9 @@ class Caller:
         """What it may write, also one that is leaving: what was signed on it must still arrive."""
         return Sight(self.device, scopes_of(self.rep_id, self.team, self.loads))
 
-    @property
-    def sight_of_team(self) -> Sight:
-        """What its search among the team's accounts is shown."""
-        return Sight(self.device, self.scopes, searches_team=True)
+    def sight_of(self, colleagues: Iterable[str]) -> Sight:
+        """What its search among these reps' accounts is shown."""
+        return Sight(self.device, self.scopes, tuple(colleagues))
 
     def owns(self, rep_id: object) -> bool:
         """Say whether an account of this rep is in the caller's portfolio; accounts of nobody are in none."""

@@ -42,7 +42,10 @@ def find(engines: Engines, caller: Caller, words: str) -> tuple[Found, ...]:
         .order_by(_ACCOUNT.c.trade_name, _ACCOUNT.c.id)
         .limit(_CANDIDATES)
     )
-    with one_picture(engines, caller.sight_of_team) as connection:
+    colleagues = select(_REP.c.id).where(caller.shares_team(_REP.c.team))
+    with one_picture(engines, caller.sight) as connection:
+        of_team = caller.sight_of(connection.execute(colleagues).scalars())
+    with one_picture(engines, of_team) as connection:
         rows = connection.execute(statement).all()
     hits = (
         Found(account_id=row.id, number=row.number, trade_name=row.trade_name, city=row.city, rep=row.name)

@@ -32,31 +32,23 @@ PARTS = (
 )
 """Tables whose rows belong to an account and are seen with it."""
 
-# What is told once for a transaction is read once for each statement: a scalar subquery is worked out before the rows.
-_SCOPES = """
-CREATE FUNCTION tournee_scopes() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT coalesce(nullif(current_setting('tournee.scopes', true), ''), '{}')::text[]
-$$"""
-_KEYS = """
-CREATE FUNCTION tournee_keys(kind text) RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT coalesce(array_agg(substr(scope, length(kind) + 2)), '{}')
-  FROM unnest(coalesce(nullif(current_setting('tournee.scopes', true), ''), '{}')::text[]) AS named(scope)
-  WHERE starts_with(scope, kind || ':')
+# What is told once for a transaction is read once for each statement: a scalar subquery is worked out before the rows,
+# and a function as plain as this one is written into it.
+_TOLD = """
+CREATE FUNCTION tournee_told_of(name text) RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(nullif(current_setting('tournee.' || name, true), ''), '{}')::text[]
 $$"""
 
-_MINE = (
-    "{0}.rep_id = ANY ((SELECT tournee_keys('rep'))::text[]) OR {0}.id = ANY ((SELECT tournee_keys('load'))::text[])"
-)
-_IN_SCOPE = "scope = ANY ((SELECT tournee_scopes())::text[])"
+_IN_SCOPE = "scope = ANY ((SELECT tournee_told_of('scopes'))::text[])"
 _OF_DEVICE = "device = (SELECT nullif(current_setting('tournee.device', true), ''))"
-_SEARCHES = "(SELECT current_setting('tournee.searches_team', true) = 'yes')"
+_SEARCHES = "current_setting('tournee.searches', true) = 'yes'"
 
 
 def upgrade() -> None:
     """Let nobody read a row but the tables' owner, and those whom a policy lets."""
     if op.get_bind().dialect.name != "postgresql":
         return
-    for statement in (_SCOPES, _KEYS, *_walls()):
+    for statement in (_TOLD, *_walls()):
         op.get_bind().exec_driver_sql(statement)
 
 
@@ -69,16 +61,18 @@ def _walls() -> list[str]:
         "blob_upload": _OF_DEVICE,
         "centre_user": "login IN (SELECT d.login FROM sync_device AS d)",
         "sync_meta": "name = 'epoch'",
-        "rep": "team = ANY ((SELECT tournee_keys('team'))::text[])",
-        "account": _MINE.format("account"),
+        "rep": "'team:' || team = ANY ((SELECT tournee_told_of('scopes'))::text[])",
+        "account": (
+            "rep_id = ANY ((SELECT tournee_told_of('reps'))::text[]) "
+            "OR id = ANY ((SELECT tournee_told_of('loads'))::text[])"
+        ),
         "blob": "EXISTS (SELECT FROM document AS d WHERE blob.sha256 IN (d.sha256, d.shown_sha256))",
     }
-    conditions |= dict.fromkeys(CATALOGUE, "(SELECT 'catalogue' = ANY (tournee_scopes()))")
+    conditions |= dict.fromkeys(CATALOGUE, "(SELECT 'catalogue' = ANY (tournee_told_of('scopes')))")
+    # Who looks for an account to stand in for a colleague sees the team's accounts, and nothing that belongs to any.
     for table in PARTS:
-        its_account = f"a.id = {table}.account_id AND ({_MINE.format('a')})"
-        conditions[table] = f"EXISTS (SELECT FROM account AS a WHERE {its_account})"
-    statements = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY" for table in conditions]
-    statements += [f"CREATE POLICY seen ON {table} FOR SELECT USING ({told})" for table, told in conditions.items()]
-    # Who looks for an account to stand in for a colleague sees the team's accounts, and nothing that belongs to them.
-    of_team = "rep_id IN (SELECT r.id FROM rep AS r WHERE r.team <> '')"
-    return [*statements, f"CREATE POLICY found ON account FOR SELECT USING ({_SEARCHES} AND {of_team})"]
+        is_shown = f"EXISTS (SELECT FROM account AS a WHERE a.id = {table}.account_id)"
+        conditions[table] = f"(SELECT {_SEARCHES}) IS NOT TRUE AND {is_shown}"
+    return [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY" for table in conditions] + [
+        f"CREATE POLICY seen ON {table} FOR SELECT USING ({told})" for table, told in conditions.items()
+    ]
