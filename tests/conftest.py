@@ -15,6 +15,7 @@ import hypothesis
 import keyring
 import pytest
 
+from tests.compiled_once import compile_once
 from tests.memory_keyring import MemoryKeyring
 from tests.postgres import PostgresServer, binaries, running_server
 from tests.sync.simulation.telling import summary
@@ -23,6 +24,8 @@ from tests.sync.simulation.telling import summary
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "tests.memory_keyring.MemoryKeyring"
 os.environ["NO_PROXY"] = "*"
+# An eighth of the time that tests with a store take is spent on putting the same statements into SQL again.
+compile_once()
 
 # One figure replays a run: the draw of random cases, and Hypothesis's.
 SEED = int(os.environ.get("TOURNEE_SEED", "20261121"))

@@ -1,4 +1,4 @@
-"""A process with all imports warm that forks a copy of itself for each crash, so that one costs milliseconds.
+"""A process with all imports warm that forks a copy of itself for each crash and itself looks what is left.
 
 It is started with the shim preloaded and an operation's name ("module:object"); it reads one `Command` a line
 and answers with an `Answer`, as JSON. Nothing of the store is open in it when it forks.
@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import NoReturn, Protocol, cast
 
 import msgspec
+
+from tests.compiled_once import compile_once
 
 Acknowledge = Callable[[str], None]
 
@@ -86,6 +88,7 @@ class Answer(msgspec.Struct):
 
 def main() -> None:
     """Serves crashes until standard input ends."""
+    compile_once()
     module, name = sys.argv[1].split(":")
     operation: Operation = getattr(importlib.import_module(module), name)
     shim = ctypes.CDLL(None)
@@ -147,13 +150,12 @@ def _serve(operation: Operation, shim: ctypes.CDLL, command: Command) -> Answer:
 
 
 def _checked(operation: Operation, folder: Path, acknowledged: list[str]) -> Answer:
-
-    def check(say: Acknowledge) -> None:
-        for problem in operation.check(folder, acknowledged):
-            say("problem " + problem)
-
-    checked = _forked(check)
-    return Answer(acknowledged=acknowledged, problems=checked.lines("problem"), failed=checked.failed)
+    """Looks at what is left in this very process: a copy of it would take longer to make than many a look."""
+    try:
+        problems = operation.check(folder, acknowledged)
+    except Exception:  # noqa: BLE001 - the laboratory shows it
+        return Answer(acknowledged=acknowledged, failed=[traceback.format_exc()])
+    return Answer(acknowledged=acknowledged, problems=problems, failed=_left(folder))
 
 
 def _prepared(operation: Operation, base: Path, folder: Path) -> list[str]:
@@ -170,12 +172,16 @@ def _prepared(operation: Operation, base: Path, folder: Path) -> list[str]:
     except Exception:  # noqa: BLE001 - the laboratory shows it
         return [traceback.format_exc()]
     gc.collect()
-    here = (base.as_posix(), folder.as_posix())
-    left = [str(file.readlink()) for file in Path("/proc/self/fd").iterdir() if file.exists()]
-    failed += [f"left open: {file}" for file in left if file.startswith(here)]
-    failed += [f"left running: {thread.name}" for thread in threading.enumerate()[1:]]
     gc.freeze()  # the copies need not look at what they inherit
-    return failed
+    return [*failed, *_left(base, folder)]
+
+
+def _left(*folders: Path) -> list[str]:
+    """What this process still has open in `folders`, and runs beside itself: neither survives a fork."""
+    here = tuple(folder.as_posix() for folder in folders)
+    files = [str(file.readlink()) for file in Path("/proc/self/fd").iterdir() if file.exists()]
+    opened = [f"left open: {file}" for file in files if file.startswith(here)]
+    return opened + [f"left running: {thread.name}" for thread in threading.enumerate()[1:]]
 
 
 def _forked(work: Callable[[Acknowledge], None], kill_after: float = 0.0) -> Forked:
