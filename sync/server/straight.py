@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import NamedTuple
 
-from sqlalchemy import Dialect, Engine, Select
+from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection, Select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
@@ -80,23 +80,45 @@ class Driver:
 @contextmanager
 def straight_to(engine: Engine) -> Iterator[Driver]:
     """Give a connection of the pool as the driver has it. Raises sqlalchemy.exc.SQLAlchemyError."""
-    with closing(engine.raw_connection()) as held:
-        connection, dialect = held.dbapi_connection, engine.dialect
+    with closing(engine.raw_connection()) as held, _told_as_the_library_does(engine.dialect, held):
+        connection = held.dbapi_connection
         if connection is None:
             raise RuntimeError("the connection is closed")
-        driver = Driver(connection, dialect)
+        driver = Driver(connection, engine.dialect)
         if driver.is_postgres:
             connection.autocommit = True
         try:
             yield driver
-        except dialect.loaded_dbapi.Error as error:
-            is_gone = dialect.is_disconnect(error, held, None)
-            if is_gone:
-                held.invalidate(error)
-            told = DBAPIError.instance(
-                None, None, error, dialect.loaded_dbapi.Error, connection_invalidated=is_gone, dialect=dialect
-            )
-            raise told from error
         finally:
             if driver.is_postgres and held.is_valid:
                 connection.autocommit = False
+
+
+@contextmanager
+def straight_through(connection: Connection) -> Iterator[Driver]:
+    """Give the driver of an open connection, within its transaction. Raises sqlalchemy.exc.SQLAlchemyError."""
+    held = connection.connection
+    with _told_as_the_library_does(connection.dialect, held):
+        if held.dbapi_connection is None:
+            raise RuntimeError("the connection is closed")
+        yield Driver(held.dbapi_connection, connection.dialect)
+
+
+def rows_of(connection: Connection, question: Question, **values: Given) -> Sequence[tuple[Value, ...]]:
+    """Ask once through an open connection; gives all rows as plain tuples. Raises sqlalchemy.exc.SQLAlchemyError."""
+    with straight_through(connection) as driver:
+        return driver.rows(question, **values)
+
+
+@contextmanager
+def _told_as_the_library_does(dialect: Dialect, held: PoolProxiedConnection) -> Iterator[None]:
+    try:
+        yield
+    except dialect.loaded_dbapi.Error as error:
+        is_gone = dialect.is_disconnect(error, held, None)
+        if is_gone:
+            held.invalidate(error)
+        told = DBAPIError.instance(
+            None, None, error, dialect.loaded_dbapi.Error, connection_invalidated=is_gone, dialect=dialect
+        )
+        raise told from error

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
@@ -19,12 +20,23 @@ from sync.server.among import among
 from sync.server.database import tuples
 from sync.server.exchange.picture import columns_of
 from sync.server.feed import THERE
+from sync.server.straight import Question, rows_of
 from sync.server.tables import ENTRY, SCOPE
 
 MOST_ENTRIES = 20_000
 """Entries of a scope's log told in one exchange; there is `more` after them."""
 
-_EMPTY = ("", 0, "", "")
+
+class _Head(NamedTuple):
+    """Where a scope stands: its last sequence with its tag, and the sum over its rows."""
+
+    scope: str
+    head: int
+    tag: str
+    sum: str
+
+
+_EMPTY = _Head("", 0, "", "")
 _NAME = re.compile(r"[0-9a-f]{0,64}")
 
 
@@ -33,7 +45,8 @@ def heads(connection: Connection, scopes: Sequence[str], counted: Collection[str
 
     The rows of those in `counted` are counted, for a device that has to read them from the beginning.
     """
-    found = {row[0]: row for row in connection.execute(_HEADS, {"wanted": scopes}).all()} if scopes else {}
+    there = map(_Head._make, rows_of(connection, _HEADS, wanted=tuple(scopes))) if scopes else ()
+    found = {head.scope: head for head in there}
     told = []
     for scope in scopes:
         _, head, tag, total = found.get(scope, _EMPTY)
@@ -101,12 +114,12 @@ def changes(connection: Connection, writer: FrameWriter, cursor: Cursor, head: S
     seq, tag, told = cursor.seq, cursor.tag, 0
     headed: set[str] = set()
     while seq < head.head and told < MOST_ENTRIES:
-        entries = connection.execute(_LOG, {"scope": scope, "seq": seq}).all()
+        entries = [_Entry._make(row) for row in rows_of(connection, _LOG, scope=scope, seq=seq)]
         if not entries:
             break  # the head's own entry moved on within this very picture: cannot be, but must not turn for ever
         by_table: dict[str, list[tuple[str, str, int]]] = {}
         for entry in entries:
-            by_table.setdefault(entry.table_name, []).append((entry.row_id, entry.op, entry.ver))
+            by_table.setdefault(entry.table, []).append((entry.row, entry.op, entry.ver))
         for name in sorted(by_table, key=TABLES.index):
             yield from _told(connection, writer, name, by_table[name], headed)
         seq, tag, told = entries[-1].seq, entries[-1].tag, told + len(entries)
@@ -132,7 +145,7 @@ def _told(
         if name not in headed:
             headed.add(name)
             yield writer.line(Columns(table=name, columns=columns_of(name)))
-        for line, _ in writer.fitting(name, tuples(connection, _by_id(name), {"wanted": there})):
+        for line, _ in writer.fitting(name, rows_of(connection, _by_id(name), wanted=tuple(there))):
             yield line
 
 
@@ -145,7 +158,20 @@ def _is_ours(connection: Connection, cursor: Cursor, head: ScopeHead) -> bool:
     return cursor.seq >= min_seq and tag in (None, cursor.tag)  # below it, tombstones were tidied away
 
 
-_HEADS = select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.head_tag, SCOPE.c.state_sum).where(among(SCOPE.c.scope, "wanted"))
+class _Entry(NamedTuple):
+    """An entry of a scope's log."""
+
+    seq: int
+    tag: str
+    table: str
+    row: str
+    op: str
+    ver: int
+
+
+_HEADS = Question(
+    select(SCOPE.c.scope, SCOPE.c.head, SCOPE.c.head_tag, SCOPE.c.state_sum).where(among(SCOPE.c.scope, "wanted"))
+)
 
 _AT = (
     select(SCOPE.c.min_seq, ENTRY.c.tag)
@@ -153,7 +179,7 @@ _AT = (
     .where(SCOPE.c.scope == bindparam("scope"))
 )
 
-_LOG = (
+_LOG = Question(
     select(ENTRY.c.seq, ENTRY.c.tag, ENTRY.c.table_name, ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver)
     .where(ENTRY.c.scope == bindparam("scope"), ENTRY.c.seq > bindparam("seq"))
     .order_by(ENTRY.c.seq)
@@ -179,6 +205,6 @@ def _page(name: str) -> Select[tuple[Value, ...]]:
 
 
 @cache
-def _by_id(name: str) -> Select[tuple[Value, ...]]:
+def _by_id(name: str) -> Question:
     table = SYNCED.tables[name]
-    return select(*table.columns).where(among(table.c.id, "wanted"))
+    return Question(select(*table.columns).where(among(table.c.id, "wanted")))

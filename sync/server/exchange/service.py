@@ -14,7 +14,7 @@ from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from sync.protocol.changeset import Changeset
 from sync.protocol.frames import Ask, Damaged, End, FrameWriter, Mark, Push, Told, read_all
-from sync.protocol.handshake import PROTOCOL, Cursor, Hello, Limits, Verdict, Welcome, verdict_on
+from sync.protocol.handshake import PROTOCOL, Cursor, Hello, Limits, ScopeHead, Verdict, Welcome, verdict_on
 from sync.server.among import among
 from sync.server.clock import now_us
 from sync.server.database import in_one_write, one_picture
@@ -26,7 +26,7 @@ from sync.server.facts import fact
 from sync.server.grants.devices import greet
 from sync.server.grants.renewal import must_renew
 from sync.server.grants.rights import Caller
-from sync.server.straight import Question, straight_to
+from sync.server.straight import Driver, Question, straight_through, straight_to
 from sync.server.tables import APPLIED, DEVICE, META, SCOPE, USER
 from sync.server.tally import tally
 
@@ -68,7 +68,6 @@ def _unread(caller: Caller, hello: Hello) -> set[str]:
 _LAST_N = select(DEVICE.c.last_n).where(DEVICE.c.device == bindparam("of"))
 _HERE = DEVICE.join(USER, USER.c.login == DEVICE.c.login).outerjoin(META, META.c.name == "epoch")
 _STANDS = and_(DEVICE.c.device == bindparam("of"), DEVICE.c.revoked_at.is_(None), USER.c.disabled_at.is_(None))
-_EPOCH_AND_LAST_N = select(META.c.value, DEVICE.c.last_n).select_from(_HERE).where(_STANDS)
 _AT_A_GLANCE = Question(
     select(META.c.value, DEVICE.c.last_n, SCOPE.c.scope, SCOPE.c.head, SCOPE.c.head_tag, SCOPE.c.state_sum)
     .select_from(_HERE.outerjoin(SCOPE, among(SCOPE.c.scope, "wanted")))
@@ -88,20 +87,39 @@ class _Glance(NamedTuple):
     sum: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was seen at a glance; the epoch is None where there is none. `heads`: of the scopes that were asked for."""
+
+    epoch: str | None
+    last_n: int
+    heads: tuple[ScopeHead, ...]
+
+    def begins_anew(self, ask: Ask) -> bool:
+        """Say whether a device that never pushed has something to push: it had another identity before."""
+        return self.last_n == 0 and ask.first > 1
+
+    def told(self, connection: Connection) -> Told:
+        """Say the epoch and what was taken so far. Raises Trouble CENTRE_NOT_MIGRATED."""
+        epoch = fact(connection, "epoch") if self.epoch is None else self.epoch
+        return Told(epoch=epoch, at=now_us(), last_n=self.last_n)
+
+
+def _seen(driver: Driver, caller: Caller, cursors: Sequence[Cursor] = ()) -> _Seen:
+    """Look. Raises Refusal TOKEN_UNKNOWN for a device that was shut out since it asked."""
+    scopes = tuple(cursor.scope for cursor in cursors)
+    found = [_Glance._make(row) for row in driver.rows(_AT_A_GLANCE, of=caller.device, wanted=scopes)]
+    if not found:
+        raise Refusal("TOKEN_UNKNOWN")
+    heads = {
+        one.scope: ScopeHead(scope=one.scope, head=one.head, tag=one.tag, sum=one.sum) for one in found if one.scope
+    }
+    told = tuple(heads.get(scope, ScopeHead(scope=scope, head=0, tag="", sum="")) for scope in scopes)
+    return _Seen(found[0].epoch, found[0].last_n, told)
+
+
 def _last_n(connection: Connection, caller: Caller) -> int:
     return int(connection.execute(_LAST_N, {"of": caller.device}).scalar_one())
-
-
-def _told(connection: Connection, caller: Caller) -> Told:
-    """Say the epoch and what was taken so far.
-
-    Raises Refusal TOKEN_UNKNOWN for a device that was shut out since it asked, Trouble CENTRE_NOT_MIGRATED.
-    """
-    found = connection.execute(_EPOCH_AND_LAST_N, {"of": caller.device}).first()
-    if found is None:
-        raise Refusal("TOKEN_UNKNOWN")
-    epoch, last_n = found
-    return Told(epoch=fact(connection, "epoch") if epoch is None else epoch, at=now_us(), last_n=last_n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +127,7 @@ class Exchanged:
     """An answer; of more changesets than one transaction takes only its beginning, and the rest to be made.
 
     That is made while the beginning is sent: the device keeps the first answers while the centre takes what comes
-    after. `is_of_one_moment`: it tells nothing new, and that the device stands was seen with the same look.
+    after. `is_of_one_moment`: that the device stands was seen in the same moment as all that it tells.
     """
 
     said: bytes
@@ -123,7 +141,7 @@ def exchange(engines: Engines, caller: Caller, body: bytes, window: Window = WIN
     Raises Refusal MESSAGE_UNSOUND, OTHER_PROTOCOL, TOO_MANY_CHANGESETS, TOKEN_UNKNOWN.
     """
     ask, pushes = _read(body, window)
-    said = None if pushes else _nothing_new(engines, caller, ask, window)
+    said = None if pushes else _nothing_new(engines, caller, ask, window) or _only_news(engines, caller, ask, window)
     if said is not None:
         return Exchanged(said, None, is_of_one_moment=True)
     pieces = _pieces(engines, caller, ask, [window.to_present(push.changeset) for push in pushes], window)
@@ -135,22 +153,31 @@ def _nothing_new(engines: Engines, caller: Caller, ask: Ask, window: Window) -> 
     """Say that nothing is new since the cursors, found out with one look; None where something is, or may be."""
     cursors = _followed(caller, ask)
     with straight_to(engines.reader) as driver:
-        scopes = tuple(cursor.scope for cursor in cursors)
-        found = [_Glance._make(row) for row in driver.rows(_AT_A_GLANCE, of=caller.device, wanted=scopes)]
-    if not found:
-        raise Refusal("TOKEN_UNKNOWN")
-    epoch, last_n = found[0].epoch, found[0].last_n
-    begins_anew = last_n == 0 and ask.first > 1
-    if epoch is None or epoch != ask.epoch or begins_anew or not window.shows_all_to(ask.revision):
+        seen = _seen(driver, caller, cursors)
+    if seen.epoch is None or seen.epoch != ask.epoch or seen.begins_anew(ask) or not window.shows_all_to(ask.revision):
         return None
-    heads = {one.scope: (one.head, one.tag, one.sum) for one in found}
+    if [(cursor.seq, cursor.tag) for cursor in cursors] != [(head.head, head.tag) for head in seen.heads]:
+        return None
     writer = FrameWriter()
-    said = writer.line(Told(epoch=epoch, at=now_us(), last_n=last_n))
-    for cursor in cursors:
-        head, tag, total = heads.get(cursor.scope, (0, "", ""))
-        if (cursor.seq, cursor.tag) != (head, tag):
+    told = Told(epoch=seen.epoch, at=now_us(), last_n=seen.last_n)
+    marks = (
+        Mark(scope=head.scope, seq=head.head, tag=head.tag, check=writer.check, sum=head.sum) for head in seen.heads
+    )
+    return writer.lines((told,)) + writer.lines(marks) + writer.end()
+
+
+def _only_news(engines: Engines, caller: Caller, ask: Ask, window: Window) -> bytes | None:
+    """Tell a device that pushes nothing what is new, all of one moment; None for one that begins anew."""
+    cursors = _followed(caller, ask)
+    writer = FrameWriter()
+    with one_picture(engines, caller.sight) as connection:
+        with straight_through(connection) as driver:
+            seen = _seen(driver, caller, cursors)
+        if seen.begins_anew(ask):
             return None
-        said += writer.line(Mark(scope=cursor.scope, seq=head, tag=tag, check=writer.check, sum=total))
+        told = seen.told(connection)
+        said = writer.line(told) + _news(connection, writer, ask, window, told.epoch, cursors, seen.heads)
+    tally().rows = writer.rows
     return said + writer.end()
 
 
@@ -165,33 +192,26 @@ def _pieces(
 ) -> Generator[bytes, None, None]:
     """Give an answer, each piece of it once all that it tells of is committed; nothing is held open in between."""
     writer = FrameWriter()
-    epoch, told, news = _first_words(engines, writer, caller, ask, window, is_asking_only=not changesets)
-    if news is None:
-        replies = tally().noting(take_all(engines, caller, changesets))
-        left = len(changesets)
-        while part := tuple(islice(replies, MOST_TOGETHER)):
-            told += writer.lines(part)
-            left -= len(part)
-            if left and len(part) == MOST_TOGETHER:  # fewer are the last: what comes after would meet a gap
-                yield told
-                told = b""
-        with one_picture(engines, caller.sight) as connection:
-            news = _news(connection, writer, caller, ask, window, epoch)
-    tally().rows = writer.rows
-    yield told + news + writer.end()
-
-
-def _first_words(
-    engines: Engines, writer: FrameWriter, caller: Caller, ask: Ask, window: Window, *, is_asking_only: bool
-) -> tuple[str, bytes, bytes | None]:
-    """Say the epoch and what was taken so far; to one who only asks, also what is new, of the same moment."""
+    with one_picture(engines, caller.sight) as connection, straight_through(connection) as driver:
+        seen = _seen(driver, caller)
+        first = seen.told(connection)
+    if seen.begins_anew(ask):
+        first = msgspec.structs.replace(first, last_n=_begin_at(engines, caller, ask.first))
+    told = writer.line(first)
+    replies = tally().noting(take_all(engines, caller, changesets))
+    left = len(changesets)
+    while part := tuple(islice(replies, MOST_TOGETHER)):
+        told += writer.lines(part)
+        left -= len(part)
+        if left and len(part) == MOST_TOGETHER:  # fewer are the last: what comes after would meet a gap
+            yield told
+            told = b""
+    cursors = _followed(caller, ask)
     with one_picture(engines, caller.sight) as connection:
-        told = _told(connection, caller)
-        if is_asking_only and (told.last_n or ask.first <= 1):
-            return told.epoch, writer.line(told), _news(connection, writer, caller, ask, window, told.epoch)
-    if told.last_n == 0 and ask.first > 1:
-        told = msgspec.structs.replace(told, last_n=_begin_at(engines, caller, ask.first))
-    return told.epoch, writer.line(told), None
+        heads = reading.heads(connection, [cursor.scope for cursor in cursors])
+        told += _news(connection, writer, ask, window, first.epoch, cursors, heads)
+    tally().rows = writer.rows
+    yield told + writer.end()
 
 
 def _read(body: bytes, window: Window) -> tuple[Ask, Sequence[Push]]:
@@ -209,18 +229,27 @@ def _read(body: bytes, window: Window) -> tuple[Ask, Sequence[Push]]:
     return ask, pushes
 
 
-def _news(connection: Connection, writer: FrameWriter, caller: Caller, ask: Ask, window: Window, epoch: str) -> bytes:
-    """Tell what changed since the cursors; nothing to one too old to read, who may push and is told to renew itself."""
+def _news(
+    connection: Connection,
+    writer: FrameWriter,
+    ask: Ask,
+    window: Window,
+    epoch: str,
+    cursors: Sequence[Cursor],
+    heads: Sequence[ScopeHead],
+) -> bytes:
+    """Tell what changed between cursors and heads of this moment.
+
+    Nothing to one too old to read, who may push and is told to renew itself.
+    """
     if not window.shows_all_to(ask.revision):
         return b""
-    cursors = _followed(caller, ask)
     if ask.epoch != epoch:
         # Each mark bears the sum of all before it.
         return b"".join(
             writer.line(Mark(scope=cursor.scope, seq=0, tag="", check=writer.check, reset=True)) for cursor in cursors
         )
     lines: list[bytes] = []
-    heads = reading.heads(connection, [cursor.scope for cursor in cursors])
     for cursor, head in zip(cursors, heads, strict=True):
         lines += reading.changes(connection, writer, cursor, head)
     return b"".join(lines)
@@ -266,6 +295,6 @@ def results(engines: Engines, caller: Caller, first: int, last: int) -> bytes:
     """Give again what was answered to the changesets from `first` to `last`."""
     writer = FrameWriter()
     numbers = range(first, min(last, first + LIMITS.changesets - 1) + 1)
-    with one_picture(engines, caller.sight) as connection:
-        told = _told(connection, caller)
+    with one_picture(engines, caller.sight) as connection, straight_through(connection) as driver:
+        told = _seen(driver, caller).told(connection)
         return writer.lines((told, *answers(connection, caller, numbers))) + writer.end()
