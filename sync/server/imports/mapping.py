@@ -105,6 +105,7 @@ class ImportMapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     ranges: Section | None = None
     products: Section | None = None
     prices: tuple[Section, ...] = ()
+    slots: tuple[Section, ...] = ()
     accounts: Section | None = None
     contacts: tuple[Section, ...] = ()
     orders: Section | None = None

@@ -8,7 +8,7 @@ from sync.server.imports.problem import words
 from sync.server.imports.rows import Imported
 from sync.server.imports.writing import Effect
 
-_SHOWN = ("rep", "product_range", "product", "price", "account", "contact", "customer_order", "order_line")
+_SHOWN = ("rep", "product_range", "product", "price", "slot", "account", "contact", "customer_order", "order_line")
 _EXAMPLES = {"account": "trade_name", "product": "name", "rep": "name"}
 _MOST_EXAMPLES = 3
 

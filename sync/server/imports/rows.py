@@ -18,6 +18,7 @@ TABLES = (
     "product_range",
     "product",
     "price",
+    "slot",
     "account",
     "contact",
     "advertiser_details",
@@ -69,6 +70,8 @@ def imported_rows(source: str, shelves: Mapping[str, Shelf]) -> Imported:
         rows.put("product", product.id, _renamed(product.values, range="range_id"), {"kind": "goods"})
     for position, price in _numbered(things.get("prices", ()), "product"):
         rows.put("price", price.id, _renamed(price.values, product="product_id") | {"position": position})
+    for slot in things.get("slots", ()):  # whether it is held is said by whoever holds it, never by a file
+        rows.put("slot", slot.id, _renamed(slot.values, product="product_id"))
     for account in things.get("accounts", ()):
         _put_account(rows, account)
     for position, contact in _numbered(things.get("contacts", ()), "account"):

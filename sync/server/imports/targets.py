@@ -89,6 +89,14 @@ TARGETS: Mapping[str, Mapping[str, Target]] = {
         "valid_from": Target(Kind.DATE, is_required=True),
         "valid_until": Target(Kind.DATE, is_required=True),
     },
+    "slots": {
+        "product": _to("products"),
+        "edition": Target(Kind.YEAR, is_required=True),
+        "activity": _TEXT,
+        "area": _TEXT,
+        "period": _TEXT,
+        "number": Target(Kind.QUANTITY),
+    },
     "accounts": {
         "number": _NEEDED,
         "trade_name": _NEEDED,

@@ -20,6 +20,7 @@ files:
     empty: ['N/C']
   tarif: {path: tarif.csv, encoding: cp1252, delimiter: ';', decimal: ',', thousands: ' ', dates: ['%d/%m/%Y']}
   ventes: {path: ventes.csv, encoding: cp1252, delimiter: ';', decimal: ',', dates: ['%d/%m/%Y']}
+  emplacements: {path: emplacements.csv, encoding: cp1252, delimiter: ';'}
 reps:
   file: ventes
   key: [Vendeur]
@@ -63,6 +64,10 @@ prices:
       net: Prix 2027
       valid_from: {constant: '2027-01-01'}
       valid_until: {constant: '2027-12-31'}
+slots:
+  - file: emplacements
+    key: [Réf., Secteur, Rang]
+    fields: {product: Réf., edition: {constant: 2027}, area: Secteur, number: Rang}
 accounts:
   file: clients
   key: [Agence, Numéro]
@@ -115,6 +120,11 @@ Réf.;Désignation;Famille;TVA;Favori;Prix 2026;Prix 2027
 A1;Pavé d'annonce;Imprimé;20 %;oui;1 452,00 €;1 480,00 €
 W1;Site vitrine;Web;5,5;;12 320,5;12 840
 """
+EMPLACEMENTS = """\
+Réf.;Secteur;Rang
+A1;Eure-et-Loir;1
+A1;Eure-et-Loir;2
+"""
 VENTES = """\
 Bon;Date;Agence;Client;Vendeur;Réf.;Douzaines;PU;Remise
 B1;03/02/2026;28;7;LAMBERT;A1;1;9,995;12,5
@@ -128,7 +138,7 @@ B3;03/02/2026;45;7;LAMBERT;A1;1;10;0
 def office(tmp_path: Path) -> Path:
     folder = tmp_path / "exports"
     folder.mkdir()
-    for name, text in (("clients", CLIENTS), ("tarif", TARIF), ("ventes", VENTES)):
+    for name, text in (("clients", CLIENTS), ("tarif", TARIF), ("ventes", VENTES), ("emplacements", EMPLACEMENTS)):
         (folder / f"{name}.csv").write_bytes(text.replace("\n", "\r\n").encode("cp1252"))
     (tmp_path / "gestion.yaml").write_text(MAPPING.replace("&plain", ""), encoding="utf-8")
     return folder
@@ -160,6 +170,9 @@ def test_a_french_offices_exports_come_in(centre: Centre, office: Path, imported
     prices = {(row["product_id"], row["edition"]): row["net"] for row in centre.rows("price").values()}
     assert prices[products["A1"]["id"], 2027] == 148_000
     assert prices[products["W1"]["id"], 2026] == 1_232_050
+    places = sorted((row["area"], row["number"], row["state"]) for row in centre.rows("slot").values())
+    assert places == [("Eure-et-Loir", 1, "free"), ("Eure-et-Loir", 2, "free")]
+    assert {row["product_id"] for row in centre.rows("slot").values()} == {products["A1"]["id"]}
 
 
 def test_one_bad_figure_among_them_is_named_where_it_stands(
