@@ -52,3 +52,25 @@ def _forget(modules: list[ModuleType]) -> None:
             clear = getattr(held, "cache_clear", None)
             if clear is not None and getattr(held, "__module__", "") == module.__name__:
                 clear()
+
+
+FIRST = "1"
+ADDED_SINCE = frozenset({"slot", "reservation"})
+"""The tables that revision 2 added."""
+
+
+@contextmanager
+def of_the_first_revision(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the devices of this process be of revision 1, while the centre is of today's."""
+    tables = MetaData(naming_convention=SYNCED.naming_convention)
+    for table in SYNCED.sorted_tables:
+        if table.name not in ADDED_SINCE:
+            table.to_metadata(tables)
+    with monkeypatch.context() as patch:
+        for name, module in sorted(sys.modules.items()):
+            if name.startswith(("app.store", "sync.client")):
+                if module.__dict__.get("SYNCED") is SYNCED:
+                    patch.setattr(module, "SYNCED", tables)
+                if module.__dict__.get("REVISION") == REVISION:
+                    patch.setattr(module, "REVISION", FIRST)
+        yield

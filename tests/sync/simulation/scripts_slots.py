@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.sync.later import of_the_first_revision
 from tests.sync.selling_places import COVER, LOIRET, SPRING
 from tests.sync.simulation.deeds import correct, order, undo, validate
 from tests.sync.simulation.places import ask, offer, release, take_out, tidy
@@ -184,6 +185,37 @@ def a_place_is_asked_for_among_many_other_actions(s: Stage) -> None:
     s.expect("the last one came", lambda: s.marie.row("contact", rose)["role"] == "Métier 3")
 
 
+def an_app_that_knows_no_places_reads_on_and_knows_them_once_it_is_updated(s: Stage) -> None:
+    """Revision 1 is told of places and reservations, keeps them aside, and needs to read nothing anew later."""
+    rose = contact_of(HERS)
+    with of_the_first_revision(s.patch):
+        old = s.newcomer("marie", "old1")
+        old.sync()
+        s.plainly("aside", lambda: _aside(old) == ["slot"] * 3)
+    s.marie.do(offer(HERS), ask(HERS))
+    s.marie.sync()
+    with of_the_first_revision(s.patch):
+        old.do(correct(rose, role="Gérante"))
+        old.sync()
+        s.plainly("the reservation too", lambda: _aside(old) == ["reservation", *["slot"] * 3])
+        s.plainly("its work goes on", lambda: old.states() == ["applied"])
+        old.do(correct(rose, role="Patronne"))
+    old.start_again()
+    s.plainly("known before any exchange", lambda: (_aside(old), _states(old)) == ([], ["granted"]))
+    old.do(release(HERS))
+    old.sync()
+    s.expect("let go by the updated app", lambda: not granted(s))
+    s.expect(
+        "with what was made before",
+        lambda: s.centre.rows("SELECT role FROM contact WHERE id = :c", c=rose) == [{"role": "Patronne"}],
+    )
+
+
+def _aside(actor: Actor) -> list[str]:
+    found = actor.device.rows("SELECT table_name FROM sync_aside WHERE is_row = 1 ORDER BY table_name")
+    return [str(row["table_name"]) for row in found]
+
+
 SCRIPTS: tuple[Script, ...] = (
     two_reps_ask_for_the_last_place_and_she_is_first,
     two_reps_ask_for_the_last_place_and_he_is_first,
@@ -198,4 +230,5 @@ SCRIPTS: tuple[Script, ...] = (
     the_centre_is_put_back_to_before_a_grant,
     the_centre_is_put_back_and_she_asks_again_first,
     a_place_is_asked_for_among_many_other_actions,
+    an_app_that_knows_no_places_reads_on_and_knows_them_once_it_is_updated,
 )
