@@ -81,9 +81,11 @@ async def _engines(request: Request) -> Engines:
     return engines_of(request)
 
 
+read_lines = body_up_to(LIMITS.request)
+
 Database = Annotated[Engines, Depends(_engines)]
 SmallBody = Annotated[bytes, Depends(body_up_to(SMALL))]
-LinesBody = Annotated[bytes, Depends(body_up_to(LIMITS.request))]
+LinesBody = Annotated[bytes, Depends(read_lines)]
 FileBody = Annotated[bytes, Depends(body_up_to(LIMITS.blob))]
 
 

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Annotated
 
 import msgspec
 from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
+from fastapi.routing import APIRoute
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from sync.protocol.handshake import read_hello
 from sync.server.exchange import repairing, service, waiting
 from sync.server.exchange.revisions import window_of
-from sync.server.grants.asking import Asking, ProvenCaller
+from sync.server.grants.asking import Asking, ProvenCaller, asking_of
 from sync.server.grants.rights import Caller
 from sync.server.grants.staying import note_look
 from sync.server.waking import hub_of
-from sync.server.web import Database, LinesBody, SmallBody, begun, document, lines, lines_as_made, unpacked
+from sync.server.web import (
+    Database,
+    LinesBody,
+    SmallBody,
+    begun,
+    document,
+    engines_of,
+    lines,
+    lines_as_made,
+    read_lines,
+    unpacked,
+)
 
 router = APIRouter(prefix="/sync/v1")
 
@@ -44,11 +56,24 @@ def snapshot(
     return lines_as_made(request, service.snapshot(engines, caller, scope, resume))
 
 
-@router.post("/exchange")
+class _Straight(APIRoute):
+    """The route of exchange, given what it asks for without looking: the search, always the same, is not short."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[None, None, Response]]:
+        return _straight
+
+
+async def _straight(request: Request) -> Response:
+    return await exchange(request, engines_of(request), await read_lines(request), await asking_of(request))
+
+
 async def exchange(request: Request, engines: Database, body: LinesBody, asking: Asking) -> Response:
     """Push changesets and read what changed, in one round trip."""
     # Proof and exchange in one thread: the way into one costs as much as either.
     return await run_in_threadpool(_exchange, request, engines, body, asking)
+
+
+router.add_api_route("/exchange", exchange, methods=["POST"], route_class_override=_Straight)
 
 
 def _exchange(request: Request, engines: Engines, body: bytes, asking: Callable[[], Caller]) -> Response:
