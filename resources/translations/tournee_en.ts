@@ -431,6 +431,10 @@
         <translation>Keep this choice</translation>
     </message>
     <message>
+        <source>Prendre {place}</source>
+        <translation>Take {place}</translation>
+    </message>
+    <message>
         <source>Ouvrir {account}</source>
         <translation>Open {account}</translation>
     </message>
@@ -458,12 +462,23 @@
         <translation>until {day}</translation>
     </message>
     <message>
+        <source>Partout</source>
+        <translation>Everywhere</translation>
+    </message>
+    <message>
         <source>Favori</source>
         <translation>Favourite</translation>
     </message>
+    <message numerus="yes">
+        <source>%n emplacement(s) libre(s)</source>
+        <translation>
+            <numerusform>%n place free</numerusform>
+            <numerusform>%n places free</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Emplacement limité</source>
-        <translation>Limited slots</translation>
+        <source>Aucun emplacement libre</source>
+        <translation>No place free</translation>
     </message>
     <message>
         <source>édition {year}</source>
@@ -858,8 +873,16 @@
         <translation>Edition {year}</translation>
     </message>
     <message>
+        <source>sous réserve d’emplacement</source>
+        <translation>subject to availability</translation>
+    </message>
+    <message>
         <source>en couverture.</source>
         <translation>on the cover.</translation>
+    </message>
+    <message>
+        <source>Sous réserve d’emplacement.</source>
+        <translation>Subject to availability.</translation>
     </message>
     <message>
         <source>Vos fleurs</source>
@@ -1610,6 +1633,10 @@
         <translation>excl. VAT</translation>
     </message>
     <message>
+        <source>Emplacement…</source>
+        <translation>Place…</translation>
+    </message>
+    <message>
         <source>Remplacer le produit…</source>
         <translation>Replace the product…</translation>
     </message>
@@ -2056,6 +2083,132 @@
     </message>
 </context>
 <context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Emplacement de {product}</source>
+        <translation>Place for {product}</translation>
+    </message>
+    <message>
+        <source>Rubrique, zone, période</source>
+        <translation>Heading, area, period</translation>
+    </message>
+    <message>
+        <source>Emplacements</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>Pour une autre rubrique, zone ou période, revenez d’abord en brouillon.</source>
+        <translation>For another heading, area or period, go back to draft first.</translation>
+    </message>
+    <message>
+        <source>Libérer l’emplacement</source>
+        <translation>Release the place</translation>
+    </message>
+    <message>
+        <source>Demander</source>
+        <translation>Ask for it</translation>
+    </message>
+    <message>
+        <source>Obtenu&#xa0;: {place}.</source>
+        <translation>Granted: {place}.</translation>
+    </message>
+    <message>
+        <source>Obtenu jusqu’au {day}&#xa0;: {place}. Après, il redevient libre.</source>
+        <translation>Granted until {day}: {place}. After that it is free again.</translation>
+    </message>
+    <message>
+        <source>Demandé&#xa0;: {place}. Le centre répond au prochain échange, au premier qui demande.</source>
+        <translation>Asked for: {place}. The centre answers at the next exchange; the first to ask gets it.</translation>
+    </message>
+    <message>
+        <source>Le délai est passé&#xa0;: l’emplacement est redevenu libre. Redemandez-le, ou un autre.</source>
+        <translation>The time has passed: the place is free again. Ask for it anew, or for another one.</translation>
+    </message>
+    <message>
+        <source>L’emplacement demandé est refusé&#xa0;: prenez-en un autre, ou retirez la ligne.</source>
+        <translation>The place asked for is refused: take another one, or remove the line.</translation>
+    </message>
+    <message>
+        <source>Le centre l’accorde au premier qui le demande&#xa0;; sans lui, la commande attend.</source>
+        <translation>The centre grants it to the first who asks; without it the order waits.</translation>
+    </message>
+    <message>
+        <source>le vôtre</source>
+        <translation>yours</translation>
+    </message>
+    <message>
+        <source>demandé</source>
+        <translation>asked for</translation>
+    </message>
+    <message>
+        <source>libre</source>
+        <translation>free</translation>
+    </message>
+    <message>
+        <source>pris</source>
+        <translation>taken</translation>
+    </message>
+    <message>
+        <source>échu</source>
+        <translation>lapsed</translation>
+    </message>
+    <message>
+        <source>{when} · là où est la ligne</source>
+        <translation>{when} · where the line is</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>Toutes rubriques, partout</source>
+        <translation>All headings, everywhere</translation>
+    </message>
+    <message>
+        <source>édition {year}</source>
+        <translation>edition {year}</translation>
+    </message>
+    <message>
+        <source>n°&#xa0;{number}</source>
+        <translation>no. {number}</translation>
+    </message>
+    <message>
+        <source>Libres&#xa0;: {free} sur {total}</source>
+        <translation>Free: {free} of {total}</translation>
+    </message>
+    <message>
+        <source>Emplacement à demander</source>
+        <translation>Place to ask for</translation>
+    </message>
+    <message>
+        <source>Emplacement demandé</source>
+        <translation>Place asked for</translation>
+    </message>
+    <message>
+        <source>Emplacement refusé</source>
+        <translation>Place refused</translation>
+    </message>
+    <message>
+        <source>Emplacement échu</source>
+        <translation>Place lapsed</translation>
+    </message>
+    <message>
+        <source>Emplacement obtenu</source>
+        <translation>Place granted</translation>
+    </message>
+    <message>
+        <source>Obtenu jusqu’au {day}</source>
+        <translation>Granted until {day}</translation>
+    </message>
+    <message>
+        <source>Emplacement demandé. Le centre répond au prochain échange.</source>
+        <translation>Place asked for. The centre answers at the next exchange.</translation>
+    </message>
+    <message>
+        <source>Emplacement libéré.</source>
+        <translation>Place released.</translation>
+    </message>
+</context>
+<context>
     <name>PlanBlock</name>
     <message>
         <source>Choisir comment c’est payé</source>
@@ -2228,6 +2381,14 @@
         <translation>the price list is current</translation>
     </message>
     <message>
+        <source>l’emplacement est accordé</source>
+        <translation>the place is granted</translation>
+    </message>
+    <message>
+        <source>Voir les emplacements</source>
+        <translation>See the places</translation>
+    </message>
+    <message>
         <source>le contact est complet</source>
         <translation>the contact is complete</translation>
     </message>
@@ -2359,6 +2520,10 @@
 <context>
     <name>ProductCard</name>
     <message>
+        <source>Emplacements</source>
+        <translation>Places</translation>
+    </message>
+    <message>
         <source>Édition {year}, la pièce</source>
         <translation>Edition {year}, each</translation>
     </message>
@@ -2403,6 +2568,10 @@
 </context>
 <context>
     <name>ProposalActions</name>
+    <message>
+        <source>Emplacement…</source>
+        <translation>Place…</translation>
+    </message>
     <message>
         <source>Reprendre la ligne</source>
         <translation>Take the line back</translation>
@@ -3465,6 +3634,10 @@
         <translation>{state} · last exchange on {day} at {hour}</translation>
     </message>
     <message>
+        <source>Emplacement demandé. Le centre répond au prochain échange.</source>
+        <translation>Place asked for. The centre answers at the next exchange.</translation>
+    </message>
+    <message>
         <source>Choix gardé. Il part au centre avec le prochain échange.</source>
         <translation>Choice kept. It goes to the centre with the next exchange.</translation>
     </message>
@@ -3495,6 +3668,10 @@
     <message>
         <source>{state} · {hour}</source>
         <translation>{state} · {hour}</translation>
+    </message>
+    <message>
+        <source>Le centre répond au prochain échange · {hour}</source>
+        <translation>The centre answers at the next exchange · {hour}</translation>
     </message>
     <message>
         <source>Le compte a quitté votre portefeuille&#xa0;: envoyé quand même · {hour}</source>

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>CatalogueModel</name>
+    <message numerus="yes">
+        <source>%n emplacement(s) libre(s)</source>
+        <translation>
+            <numerusform>%n emplacement libre</numerusform>
+            <numerusform>%n emplacements libres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CataloguePage</name>
     <message numerus="yes">
         <source>%n produit(s)</source>

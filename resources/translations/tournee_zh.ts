@@ -429,6 +429,10 @@
         <translation>保留此选择</translation>
     </message>
     <message>
+        <source>Prendre {place}</source>
+        <translation>改选 {place}</translation>
+    </message>
+    <message>
         <source>Ouvrir {account}</source>
         <translation>打开 {account}</translation>
     </message>
@@ -456,12 +460,22 @@
         <translation>至 {day}</translation>
     </message>
     <message>
+        <source>Partout</source>
+        <translation>所有地区</translation>
+    </message>
+    <message>
         <source>Favori</source>
         <translation>收藏</translation>
     </message>
+    <message numerus="yes">
+        <source>%n emplacement(s) libre(s)</source>
+        <translation>
+            <numerusform>%n 个空余版位</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Emplacement limité</source>
-        <translation>位置有限</translation>
+        <source>Aucun emplacement libre</source>
+        <translation>没有空余版位</translation>
     </message>
     <message>
         <source>édition {year}</source>
@@ -852,8 +866,16 @@
         <translation>{year} 版</translation>
     </message>
     <message>
+        <source>sous réserve d’emplacement</source>
+        <translation>视版位情况而定</translation>
+    </message>
+    <message>
         <source>en couverture.</source>
         <translation>封面展示。</translation>
+    </message>
+    <message>
+        <source>Sous réserve d’emplacement.</source>
+        <translation>视版位情况而定。</translation>
     </message>
     <message>
         <source>Vos fleurs</source>
@@ -1601,6 +1623,10 @@
         <translation>未税</translation>
     </message>
     <message>
+        <source>Emplacement…</source>
+        <translation>版位…</translation>
+    </message>
+    <message>
         <source>Remplacer le produit…</source>
         <translation>更换产品…</translation>
     </message>
@@ -2044,6 +2070,132 @@
     </message>
 </context>
 <context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Emplacement de {product}</source>
+        <translation>{product} 的版位</translation>
+    </message>
+    <message>
+        <source>Rubrique, zone, période</source>
+        <translation>类目、地区、期间</translation>
+    </message>
+    <message>
+        <source>Emplacements</source>
+        <translation>版位</translation>
+    </message>
+    <message>
+        <source>Pour une autre rubrique, zone ou période, revenez d’abord en brouillon.</source>
+        <translation>如需其他类目、地区或期间，请先退回草稿。</translation>
+    </message>
+    <message>
+        <source>Libérer l’emplacement</source>
+        <translation>释放版位</translation>
+    </message>
+    <message>
+        <source>Demander</source>
+        <translation>申请</translation>
+    </message>
+    <message>
+        <source>Obtenu&#xa0;: {place}.</source>
+        <translation>已获批：{place}。</translation>
+    </message>
+    <message>
+        <source>Obtenu jusqu’au {day}&#xa0;: {place}. Après, il redevient libre.</source>
+        <translation>已获批至 {day}：{place}。逾期将重新开放。</translation>
+    </message>
+    <message>
+        <source>Demandé&#xa0;: {place}. Le centre répond au prochain échange, au premier qui demande.</source>
+        <translation>已申请：{place}。中心将在下次同步时答复，先申请者得。</translation>
+    </message>
+    <message>
+        <source>Le délai est passé&#xa0;: l’emplacement est redevenu libre. Redemandez-le, ou un autre.</source>
+        <translation>期限已过：该版位已重新开放。请重新申请，或另选其他版位。</translation>
+    </message>
+    <message>
+        <source>L’emplacement demandé est refusé&#xa0;: prenez-en un autre, ou retirez la ligne.</source>
+        <translation>申请的版位被拒绝：请另选版位，或删除该行。</translation>
+    </message>
+    <message>
+        <source>Le centre l’accorde au premier qui le demande&#xa0;; sans lui, la commande attend.</source>
+        <translation>中心批给先申请者；没有版位，订单只能等待。</translation>
+    </message>
+    <message>
+        <source>le vôtre</source>
+        <translation>您的</translation>
+    </message>
+    <message>
+        <source>demandé</source>
+        <translation>已申请</translation>
+    </message>
+    <message>
+        <source>libre</source>
+        <translation>空余</translation>
+    </message>
+    <message>
+        <source>pris</source>
+        <translation>已占用</translation>
+    </message>
+    <message>
+        <source>échu</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>{when} · là où est la ligne</source>
+        <translation>{when} · 该行所在处</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>Toutes rubriques, partout</source>
+        <translation>所有类目、所有地区</translation>
+    </message>
+    <message>
+        <source>édition {year}</source>
+        <translation>{year} 版</translation>
+    </message>
+    <message>
+        <source>n°&#xa0;{number}</source>
+        <translation>{number} 号</translation>
+    </message>
+    <message>
+        <source>Libres&#xa0;: {free} sur {total}</source>
+        <translation>空余：{free} / {total}</translation>
+    </message>
+    <message>
+        <source>Emplacement à demander</source>
+        <translation>版位待申请</translation>
+    </message>
+    <message>
+        <source>Emplacement demandé</source>
+        <translation>版位已申请</translation>
+    </message>
+    <message>
+        <source>Emplacement refusé</source>
+        <translation>版位被拒绝</translation>
+    </message>
+    <message>
+        <source>Emplacement échu</source>
+        <translation>版位已逾期</translation>
+    </message>
+    <message>
+        <source>Emplacement obtenu</source>
+        <translation>版位已获批</translation>
+    </message>
+    <message>
+        <source>Obtenu jusqu’au {day}</source>
+        <translation>已获批至 {day}</translation>
+    </message>
+    <message>
+        <source>Emplacement demandé. Le centre répond au prochain échange.</source>
+        <translation>已申请版位。中心将在下次同步时答复。</translation>
+    </message>
+    <message>
+        <source>Emplacement libéré.</source>
+        <translation>版位已释放。</translation>
+    </message>
+</context>
+<context>
     <name>PlanBlock</name>
     <message>
         <source>Choisir comment c’est payé</source>
@@ -2215,6 +2367,14 @@
         <translation>价目有效</translation>
     </message>
     <message>
+        <source>l’emplacement est accordé</source>
+        <translation>版位获批</translation>
+    </message>
+    <message>
+        <source>Voir les emplacements</source>
+        <translation>查看版位</translation>
+    </message>
+    <message>
         <source>le contact est complet</source>
         <translation>联系人信息完整</translation>
     </message>
@@ -2345,6 +2505,10 @@
 <context>
     <name>ProductCard</name>
     <message>
+        <source>Emplacements</source>
+        <translation>版位</translation>
+    </message>
+    <message>
         <source>Édition {year}, la pièce</source>
         <translation>{year} 版，单价</translation>
     </message>
@@ -2389,6 +2553,10 @@
 </context>
 <context>
     <name>ProposalActions</name>
+    <message>
+        <source>Emplacement…</source>
+        <translation>版位…</translation>
+    </message>
     <message>
         <source>Reprendre la ligne</source>
         <translation>恢复此行</translation>
@@ -3442,6 +3610,10 @@
         <translation>{state} · 最近同步 {day} {hour}</translation>
     </message>
     <message>
+        <source>Emplacement demandé. Le centre répond au prochain échange.</source>
+        <translation>已申请版位。中心将在下次同步时答复。</translation>
+    </message>
+    <message>
         <source>Choix gardé. Il part au centre avec le prochain échange.</source>
         <translation>已保存选择，将随下次同步发送到中心。</translation>
     </message>
@@ -3472,6 +3644,10 @@
     <message>
         <source>{state} · {hour}</source>
         <translation>{state} · {hour}</translation>
+    </message>
+    <message>
+        <source>Le centre répond au prochain échange · {hour}</source>
+        <translation>中心将在下次同步时答复 · {hour}</translation>
     </message>
     <message>
         <source>Le compte a quitté votre portefeuille&#xa0;: envoyé quand même · {hour}</source>

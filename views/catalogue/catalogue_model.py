@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
 from app.domain.catalogue.product import Price, Product, ProductRange
-from app.domain.identifiers import RangeId
+from app.domain.catalogue.slot import Slot
+from app.domain.identifiers import ProductId, RangeId
+from app.ports.readers import Readers
 from views import formats
+from views.catalogue.places import free_words
 from views.shell.live_model import LiveModel
 from views.shell.session import Session
 from views.shell.theme import Chip
@@ -17,22 +21,42 @@ from views.widgets.rows import Row
 MOST = 200
 
 
+class _Found(NamedTuple):
+    products: tuple[Product, ...]
+    places: dict[ProductId, tuple[Slot, ...]]
+
+
+def _read(readers: Readers, text: str) -> _Found:
+    """Find the products that match words, and of the limited ones the places in the portfolio's areas."""
+    products = readers.products(text, MOST)
+    areas = {"", *readers.areas()}
+    places: dict[ProductId, tuple[Slot, ...]] = {}
+    for product in products:
+        price = latest_price(product)
+        if product.is_display and price is not None:
+            slots = readers.slots(product.id, price.edition)
+            if slots:
+                places[product.id] = tuple(slot for slot in slots if slot.area in areas)
+    return _Found(products, places)
+
+
 class CatalogueModel(LiveModel):
     """Reads what matches the words typed, within a range if one is chosen."""
 
-    TABLES = frozenset({"product", "product_range", "price"})
+    TABLES = frozenset({"product", "product_range", "price", "slot"})
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self.ranges: tuple[ProductRange, ...] = ()
         self.products: tuple[Product, ...] | None = None
+        self._places: dict[ProductId, tuple[Slot, ...]] = {}
         self.text = ""
         self.range_id: RangeId | None = None
 
     def read(self) -> None:
         """Read ranges and products."""
         self.session.read(self.session.readers.ranges, self._keep_ranges, latest="ranges")
-        self.session.read(partial(self.session.readers.products, self.text, MOST), self._show, latest="products")
+        self.session.read(partial(_read, self.session.readers, self.text), self._show, latest="products")
 
     def ask(self, text: str) -> None:
         """Look for other words."""
@@ -72,6 +96,17 @@ class CatalogueModel(LiveModel):
             return self.tr("expiré le {day}").format(day=formats.date_short(price.valid_until))
         return self.tr("jusqu’au {day}").format(day=formats.date_short(price.valid_until))
 
+    def places(self, product: Product) -> tuple[Slot, ...]:
+        """The limited places of a product in its latest edition and the rep's areas; none where it is not limited."""
+        return self._places.get(product.id, ())
+
+    def places_by_area(self, product: Product) -> list[tuple[str, str]]:
+        """For each area its name and how many of its places are free."""
+        areas: dict[str, list[Slot]] = {}
+        for slot in self.places(product):
+            areas.setdefault(slot.area, []).append(slot)
+        return [(area or self.tr("Partout"), free_words(slots)) for area, slots in areas.items()]
+
     def _chosen(self) -> list[Product]:
         return [
             product for product in self.products or () if self.range_id is None or product.range_id == self.range_id
@@ -81,8 +116,10 @@ class CatalogueModel(LiveModel):
         chips = []
         if product.is_favourite:
             chips.append(Chip(self.tr("Favori"), "accent", "star"))
-        if product.is_display:
-            chips.append(Chip(self.tr("Emplacement limité"), "warn"))
+        if product.id in self._places:
+            free = sum(slot.is_free for slot in self.places(product))
+            said = self.tr("%n emplacement(s) libre(s)", "", free) if free else self.tr("Aucun emplacement libre")
+            chips.append(Chip(said, "ok" if free else "warn", "pin"))
         price = latest_price(product)
         parts = (self.range_name(product.range_id), self.kind(product), product.code)
         return Row(
@@ -98,8 +135,8 @@ class CatalogueModel(LiveModel):
         self.ranges = ranges
         self.changed.emit()
 
-    def _show(self, products: tuple[Product, ...]) -> None:
-        self.products = products
+    def _show(self, found: _Found) -> None:
+        self.products, self._places = found
         self.changed.emit()
 
 

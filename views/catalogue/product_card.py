@@ -27,6 +27,8 @@ class ProductCard(QFrame):
         self._amount = AmountLabel((), Ink(size="display", weight="strong"), align=LEFT)
         self._vat = label("", "small")
         self._prices = column(look.space(2))
+        self._places_title = label(self.tr("Emplacements"), "strong")
+        self._places = column(look.space(2))
         names, figures = column(look.px("border.focus")), column()
         names.addWidget(self._name)
         names.addWidget(self._kind)
@@ -40,6 +42,10 @@ class ProductCard(QFrame):
         layout.addWidget(self._pitch)
         layout.addLayout(figures)
         layout.addLayout(self._prices)
+        places = column(look.space(2))
+        places.addWidget(self._places_title)
+        places.addLayout(self._places)
+        layout.addLayout(places)
         layout.addStretch(1)
         self.hide()
 
@@ -70,3 +76,15 @@ class ProductCard(QFrame):
             row.addWidget(ElidedLabel(model.validity(one), SMALL_QUIET), 1)
             row.addWidget(AmountLabel(formats.amount_runs(one.net)))
             self._prices.addLayout(row)
+        self._show_places(product)
+
+    def _show_places(self, product: Product) -> None:
+        """Where its limited places are, and how many are free there."""
+        empty(self._places)
+        areas = self._model.places_by_area(product)
+        self._places_title.setVisible(bool(areas))
+        for area, free in areas:
+            row = line(theme().space(3))
+            row.addWidget(ElidedLabel(area, MUTED), 1)
+            row.addWidget(label(free))
+            self._places.addLayout(row)

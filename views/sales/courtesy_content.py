@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -85,8 +85,12 @@ def courtesy(
     proposal: Proposal,
     others: Sequence[Proposal],
     products: Mapping[ProductId, Product],
+    not_granted: Collection[LineId] = (),
 ) -> Courtesy:
-    """Take from the file what a customer may see of it; `others` are the simulations to hold against this one."""
+    """Take from the file what a customer may see of it; `others` are the simulations to hold against this one.
+
+    Of the lines that are `not_granted` the limited place is not theirs yet: that is said, and nothing more of it.
+    """
     live = [line for line in proposal.lines if not line.is_cancelled]
     edition = max((order.edition for order in orders), default=None)
     parts = [part for order in orders if order.edition == edition for part in order.sub_orders]
@@ -101,8 +105,11 @@ def courtesy(
         today=tuple(
             Today(label=line.label, where=" · ".join(filter(None, (line.period, line.area)))) for line in running
         ),
-        novelty=_novelty(account, live, products),
-        lines=tuple(_shown(line, can_change=proposal.is_open and line.id not in amended) for line in live),
+        novelty=_novelty(account, live, products, not_granted),
+        lines=tuple(
+            _shown(line, can_change=proposal.is_open and line.id not in amended, is_sure=line.id not in not_granted)
+            for line in live
+        ),
         bars=_bars(proposal, others),
         net=proposal.totals.net,
         gross=proposal.totals.gross,
@@ -111,12 +118,12 @@ def courtesy(
     )
 
 
-def _shown(line: Line, *, can_change: bool) -> ShownLine:
+def _shown(line: Line, *, can_change: bool, is_sure: bool) -> ShownLine:
     discounted = line.discount > 0 and line.list_net.less(line.discount) == line.net
     return ShownLine(
         id=line.id,
         label=line.label,
-        where=line_where(line),
+        where=" · ".join(filter(None, (line_where(line), "" if is_sure else _on_condition()))),
         quantity=line.quantity,
         net=line.net,
         was=line.list_net if discounted else None,
@@ -134,7 +141,13 @@ def _bars(proposal: Proposal, others: Sequence[Proposal]) -> tuple[Bar, ...]:
     return (*([past] if before > ZERO else []), *bars, shown)
 
 
-def _novelty(account: Account, live: Sequence[Line], products: Mapping[ProductId, Product]) -> Novelty:
+def _on_condition() -> str:
+    return translate("Courtesy", "sous réserve d’emplacement")
+
+
+def _novelty(
+    account: Account, live: Sequence[Line], products: Mapping[ProductId, Product], not_granted: Collection[LineId]
+) -> Novelty:
     line = max(live, key=_worth, default=None)
     if line is None:
         return Novelty(headline=(account.trade_name,), text="")
@@ -144,7 +157,10 @@ def _novelty(account: Account, live: Sequence[Line], products: Mapping[ProductId
     else:
         headline = (f"{line.label.split(',')[0]}.",)
     where = " · ".join(filter(None, (line.period, line.area)))
-    return Novelty(headline=headline, text=product.pitch if product and product.pitch else where)
+    text = product.pitch if product and product.pitch else where
+    if line.id in not_granted:
+        text = " ".join(filter(None, (text, translate("Courtesy", "Sous réserve d’emplacement."))))
+    return Novelty(headline=headline, text=text)
 
 
 def _worth(line: Line) -> tuple[bool, int]:

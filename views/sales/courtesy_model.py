@@ -11,14 +11,16 @@ from app.domain.identifiers import LineId, ProductId, ProposalId
 from app.domain.refusal import Refusal
 from app.domain.sales.editing import changed_line, line_of, with_line
 from app.domain.sales.proposal import Proposal, ProposalKind, ProposalStatus
+from app.domain.sales.reservation import SlotBook, SlotStanding, standing
 from app.ports.readers import AccountPicture
 from app.usecases.accounts.plan_task import RecordPresentation, record_presentation
 from app.usecases.sales.change_line import ChangeLine, change_line
+from app.usecases.sales.circumstances import NOTHING_LIMITED
 from views.sales.compare_sentences import Sentence, sentences
 from views.sales.courtesy_content import Courtesy, courtesy
 from views.shell.session import Session
 
-_TABLES = frozenset({"proposal", "proposal_sub_order", "proposal_line", "instalment"})
+_TABLES = frozenset({"proposal", "proposal_sub_order", "proposal_line", "instalment", "slot", "reservation"})
 _OTHERS = frozenset({ProposalKind.DEFAULT, ProposalKind.SIMULATION})
 
 
@@ -26,6 +28,7 @@ _OTHERS = frozenset({ProposalKind.DEFAULT, ProposalKind.SIMULATION})
 class _Read:
     picture: AccountPicture
     products: dict[ProductId, Product]
+    places: SlotBook
 
 
 class CourtesyModel(QObject):
@@ -61,7 +64,8 @@ class CourtesyModel(QObject):
             picture = readers.account(readers.proposal(proposal_id).account_id)
             found = [one for one in picture.proposals if one.id == proposal_id]
             wanted = {line.product_id for one in found for line in one.lines if line.product_id}
-            return _Read(picture, {product_id: readers.product(product_id) for product_id in sorted(wanted)})
+            products = {product_id: readers.product(product_id) for product_id in sorted(wanted)}
+            return _Read(picture, products, readers.slot_book(found[0]) if found else NOTHING_LIMITED)
 
         self._session.read(read, self._take, latest="courtesy", refused=lambda _: self.missing.emit())
 
@@ -85,8 +89,18 @@ class CourtesyModel(QObject):
         """All that is shown; None before it is read."""
         if self._read is None or self._proposal is None:
             return None
-        picture = self._read.picture
-        return courtesy(picture.account, picture.orders, self._proposal, self._others(), self._read.products)
+        picture, proposal = self._read.picture, self._proposal
+        return courtesy(
+            picture.account, picture.orders, proposal, self._others(), self._read.products, self._not_granted(proposal)
+        )
+
+    def _not_granted(self, proposal: Proposal) -> frozenset[LineId]:
+        """The lines whose limited place is not theirs yet."""
+        if self._read is None:
+            return frozenset()
+        places, today = self._read.places, self._session.clock.today()
+        standings = {line.id: standing(line, proposal.status, places, today) for line in proposal.lines}
+        return frozenset(line for line, how in standings.items() if how not in (None, SlotStanding.GRANTED))
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

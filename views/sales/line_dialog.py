@@ -26,6 +26,7 @@ class LineDialog(Dialog):
 
     kept = Signal(int, int)
     """The quantity (pieces) and the discount (basis points)."""
+    place_asked = Signal()
     replace_asked = Signal()
     drop_asked = Signal()
 
@@ -53,18 +54,26 @@ class LineDialog(Dialog):
         self.body.addLayout(fields)
         self.body.addLayout(amount)
         self.body.addWidget(self.said)
+        self.choose_place = Button(self.tr("Emplacement…"), "link")
+        self.choose_place.hide()
         self.replace = Button(self.tr("Remplacer le produit…"), "link")
         self.drop = Button(self.tr("Annuler la ligne…"), "danger-plain")
         ways = QHBoxLayout()
         ways.setContentsMargins(-look.px("button_pad_plain"), 0, 0, 0)
+        ways.addWidget(self.choose_place)
         ways.addWidget(self.replace)
         ways.addWidget(self.drop)
         ways.addStretch(1)
         self.add_foot(ways)
         self.keep = self.add_button(Button(self.tr("Garder"), "fill", "check"))
         self.keep.clicked.connect(self._keep)
-        self.replace.clicked.connect(lambda: self._go(self.replace_asked))
-        self.drop.clicked.connect(lambda: self._go(self.drop_asked))
+        for button, wanted in (
+            (self.choose_place, self.place_asked),
+            (self.replace, self.replace_asked),
+            (self.drop, self.drop_asked),
+        ):
+            button.clicked.connect(self.close_overlay)
+            button.clicked.connect(wanted)
         self.quantity.read_again.connect(self._weigh)
         self.discount.read_again.connect(self._weigh)
         self._weigh()
@@ -88,10 +97,6 @@ class LineDialog(Dialog):
         self.amount.set_runs(amount_runs(line.net))
         self.said.set_text("")
         self.keep.setEnabled(True)
-
-    def _go(self, signal: object) -> None:
-        self.close_overlay()
-        (self.replace_asked if signal is self.replace_asked else self.drop_asked).emit()
 
     def _keep(self) -> None:
         self.close_overlay()

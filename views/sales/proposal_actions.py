@@ -22,6 +22,7 @@ from views.sales.details_dialog import DetailsDialog
 from views.sales.dropped import Dropped, dropping_account, dropping_line, dropping_part
 from views.sales.line_dialog import LineDialog
 from views.sales.loss_dialog import LossDialog
+from views.sales.places import Places
 from views.sales.plan_dialog import PlanDialog
 from views.sales.plan_draft import PlanDraft
 from views.sales.product_search import ProductSearch
@@ -44,6 +45,7 @@ class ProposalActions(QObject):
         self._session = model.session
         self._page = page
         self._rename = rename
+        self.places = Places(model, page)
 
     # ------------------------------------------------------------------------------------------- rows
     def part_of(self, key: object) -> SubOrder | None:
@@ -59,19 +61,22 @@ class ProposalActions(QObject):
     def menu_of(self, key: object) -> QMenu:
         """What can be done with a row."""
         menu = QMenu(self._page)
-        line, part = self.line_of(key), self.part_of(key)
-        if line is not None:
+        proposal, line, part = self._model.proposal, self.line_of(key), self.part_of(key)
+        is_open = proposal is not None and proposal.is_open
+        if line is not None and self.places.may_choose(line):
+            menu.addAction(self.tr("Emplacement…")).triggered.connect(lambda: self.places.open(key))
+        if line is not None and is_open:
             self._fill_line_menu(menu, line)
-        elif part is not None:
+        elif part is not None and is_open:
             self._fill_part_menu(menu, part)
         return menu
 
     def open_menu(self, key: object, at: QPoint) -> None:
         """Open a row's menu where the row is."""
-        proposal = self._model.proposal
-        if proposal is None or not proposal.is_open:
-            return
         menu = self.menu_of(key)
+        if menu.isEmpty():
+            menu.deleteLater()
+            return
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
@@ -132,6 +137,8 @@ class ProposalActions(QObject):
         dialog.kept.connect(
             lambda quantity, discount: self._model.change_line(line.id, quantity=quantity, discount=discount)
         )
+        dialog.choose_place.setVisible(self.places.may_choose(line))
+        dialog.place_asked.connect(lambda: self.places.open(line.id))
         dialog.replace_asked.connect(lambda: self.replace(line.id))
         dialog.drop_asked.connect(lambda: self.drop(line.id))
         self._open(dialog)
@@ -260,6 +267,8 @@ class ProposalActions(QObject):
             self._model.change_line(line_id, discount=me.discount_limit)
         elif point.remedy is Remedy.REPRICE and line_id is not None:
             self._model.reprice_line(line_id)
+        elif point.remedy is Remedy.ASK_FOR_SLOT:
+            self.places.open(line_id)
 
     def _recompute_plan(self, proposal: Proposal) -> None:
         """By its template; a plan made by hand keeps its dates and takes the difference on its first payment."""
@@ -288,7 +297,7 @@ class ProposalActions(QObject):
         proposal, account, me = self._model.proposal, self._model.account, self._model.me
         if proposal is None or account is None or me is None:
             return
-        around = circumstances(account, me, self._session.clock.today())
+        around = circumstances(account, me, self._session.clock.today(), self._model.book_of(proposal))
         dialog = SplitDialog(self._page.window(), self._session, preview(proposal), around)
         dialog.confirmed.connect(lambda reason: self._model.split(reason, self._say_split))
         self._open(dialog)

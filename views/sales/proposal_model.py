@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +17,7 @@ from app.domain.sales.editing import changed_line, line_of, with_line
 from app.domain.sales.losses import LossKind, LossReason
 from app.domain.sales.order import Order
 from app.domain.sales.proposal import Instalment, PlanTemplate, Proposal, ProposalStatus
+from app.domain.sales.reservation import SlotBook
 from app.domain.signature.ceremony import Document
 from app.ports.readers import AccountPicture
 from app.ports.work import Step
@@ -31,7 +32,7 @@ from app.usecases.sales.amend_sub_order import (
 )
 from app.usecases.sales.cancel_line import CancelLine, cancel_line
 from app.usecases.sales.change_line import ChangeLine, change_line
-from app.usecases.sales.circumstances import circumstances
+from app.usecases.sales.circumstances import NOTHING_LIMITED, circumstances
 from app.usecases.sales.drop_sub_order import DropSubOrder, drop_sub_order
 from app.usecases.sales.duplicate_proposal import DuplicateProposal, duplicate_proposal
 from app.usecases.sales.order_proposal import OrderProposal, order_proposal
@@ -56,9 +57,20 @@ T = TypeVar("T")
 _TABLES = frozenset(
     {
         *("proposal", "proposal_sub_order", "proposal_line", "instalment"),
+        *("slot", "reservation"),
         *("account", "contact", "customer_order", "loss", "document", "price", "product", "rep"),
     }
 )
+
+
+class _Read(NamedTuple):
+    """What the store says at one moment; the books say what is known of limited places."""
+
+    picture: AccountPicture
+    me: Rep
+    books: dict[ProposalId, SlotBook]
+    undoable: Step | None
+    redoable: Step | None
 
 
 class ProposalModel(QObject):
@@ -76,6 +88,7 @@ class ProposalModel(QObject):
         self.orders: tuple[Order, ...] = ()
         self.documents: tuple[Document, ...] = ()
         self.proposals: tuple[Proposal, ...] = ()
+        self._books: dict[ProposalId, SlotBook] = {}
         self.undoable: Step | None = None
         self.redoable: Step | None = None
         self._account_id: AccountId | None = None
@@ -111,13 +124,18 @@ class ProposalModel(QObject):
         first = self.proposals[0] if self.proposals else None
         return next((one for one in self.proposals if one.id == self._chosen), first)
 
+    def book_of(self, proposal: Proposal) -> SlotBook:
+        """What is known of the limited places that a proposal's lines need."""
+        return self._books.get(proposal.id, NOTHING_LIMITED)
+
     def anomalies_of(self, proposal: Proposal) -> tuple[Anomaly, ...]:
         """What a proposal of this account breaks today; what is signed breaks nothing any more."""
         if self.account is None or self.me is None:
             return ()
         if proposal.status in {ProposalStatus.SIGNED_TO_CONFIRM, ProposalStatus.SIGNED}:
             return ()
-        return anomalies(proposal, circumstances(self.account, self.me, self.session.clock.today()))
+        today, places = self.session.clock.today(), self.book_of(proposal)
+        return anomalies(proposal, circumstances(self.account, self.me, today, places))
 
     def typed(self, line_id: LineId, *, quantity: int | None = None, discount: int | None = None) -> Proposal | None:
         """The proposal as it would be with what is being typed; None where a rule would refuse it."""
@@ -153,8 +171,10 @@ class ProposalModel(QObject):
             return
         readers, history = self.session.readers, self.session.history
 
-        def read() -> tuple[AccountPicture, Rep, Step | None, Step | None]:
-            return readers.account(account_id), readers.me(), history.last_done(), history.last_undone()
+        def read() -> _Read:
+            picture = readers.account(account_id)
+            books = {one.id: readers.slot_book(one) for one in picture.proposals}
+            return _Read(picture, readers.me(), books, history.last_done(), history.last_undone())
 
         self.session.read(read, self._take, latest="proposal", label=self.tr("Chargement de la proposition"))
 
@@ -162,16 +182,16 @@ class ProposalModel(QObject):
         if tables & _TABLES:
             self.reload()
 
-    def _take(self, read: tuple[AccountPicture, Rep, Step | None, Step | None]) -> None:
-        picture, me, undoable, redoable = read
+    def _take(self, read: _Read) -> None:
+        picture = read.picture
         # While a change is on its way the store may still tell the state before it; its end reads again.
         if self._under_way or picture.account.id != self._account_id:
             return
         shown = tuple(one for one in picture.proposals if one.status is not ProposalStatus.CLOSED)
         before = self._state()
-        self.account, self.me, self.proposals, self.orders = picture.account, me, shown, picture.orders
-        self.documents = picture.documents
-        self.undoable, self.redoable = undoable, redoable
+        self.account, self.me, self.proposals, self.orders = picture.account, read.me, shown, picture.orders
+        self.documents, self._books = picture.documents, read.books
+        self.undoable, self.redoable = read.undoable, read.redoable
         if self._state() != before:
             self.changed.emit()
         if self._wants_name is not None and any(one.id == self._wants_name for one in shown):
@@ -183,6 +203,7 @@ class ProposalModel(QObject):
             self.account,
             self.me,
             self.proposals,
+            self._books,
             self.orders,
             self.documents,
             self.undoable,

@@ -86,6 +86,7 @@ class ProposalPage(Page):
         tree.editing_ended.connect(self._show)
         tree.opened.connect(self._open_row)
         tree.menu_asked.connect(self.actions_of.open_menu)
+        tree.chip_pressed.connect(self.actions_of.places.open)
         tree.drop_asked.connect(self.actions_of.drop)
         tree.verticalScrollBar().rangeChanged.connect(self._keep_width)
         return rows, tree
@@ -213,7 +214,7 @@ class ProposalPage(Page):
     def _show_figures(self, proposal: Proposal) -> None:
         broken = self.model.anomalies_of(proposal)
         self._use_edition(proposal.edition)
-        self.rows.set_branches(proposal_rows.branches(proposal, broken))
+        self.rows.set_branches(proposal_rows.branches(proposal, broken, self.actions_of.places.chips(proposal)))
         self.panel.show_proposal(proposal, points(broken, self.session))
 
     def _show_typed(self, index: QModelIndex, value: object) -> None:

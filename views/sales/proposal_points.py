@@ -10,13 +10,19 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.identifiers import LineId
 from app.domain.sales.anomalies import Anomaly, Remedy, Severity
+from app.domain.sales.reservation import SlotStanding
 from views.sales.proposal_words import in_a_row
 
 translate = QCoreApplication.translate
 
 TOGETHER = frozenset({Remedy.SPLIT, Remedy.EDIT_CONTACT, Remedy.EDIT_ACCOUNT})
 """Remedies that mend all their anomalies at once."""
-ICONS: Mapping[Remedy, str] = {Remedy.SPLIT: "split", Remedy.EDIT_CONTACT: "user", Remedy.RENAME: "pen"}
+ICONS: Mapping[Remedy, str] = {
+    Remedy.SPLIT: "split",
+    Remedy.EDIT_CONTACT: "user",
+    Remedy.RENAME: "pen",
+    Remedy.ASK_FOR_SLOT: "pin",
+}
 
 
 class Wording(Protocol):
@@ -46,7 +52,7 @@ class Point:
     @property
     def needs_draft(self) -> bool:
         """Whether mending it changes the proposal, so that it must be a draft."""
-        return self.remedy not in {Remedy.EDIT_CONTACT, Remedy.EDIT_ACCOUNT}
+        return self.remedy not in {Remedy.EDIT_CONTACT, Remedy.EDIT_ACCOUNT, Remedy.ASK_FOR_SLOT}
 
     @property
     def line_id(self) -> LineId | None:
@@ -105,6 +111,10 @@ def _point(remedy: Remedy, group: Sequence[Anomaly], wording: Wording) -> Point:
         waiting = translate("Points", "la remise est dans votre limite")
     elif remedy is Remedy.REPRICE:
         waiting = translate("Points", "le tarif est du jour")
+    elif remedy is Remedy.ASK_FOR_SLOT:
+        waiting = translate("Points", "l’emplacement est accordé")
+        if group[0].facts["slot"] == SlotStanding.PENDING:
+            button = translate("Points", "Voir les emplacements")
     elif remedy is Remedy.EDIT_CONTACT:
         waiting = translate("Points", "le contact est complet")
     elif remedy is Remedy.EDIT_ACCOUNT:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractSpinBox, QWidget
 
 from views.shell.theme import theme
@@ -21,6 +21,8 @@ class ProposalTree(TreeTable):
     """The row's key, and where on the screen the menu belongs."""
     drop_asked = Signal(object)
     """Delete was pressed on the row of that key."""
+    chip_pressed = Signal(object)
+    """The key of the line whose chip was pressed."""
     editing_ended = Signal()
     """A cell was closed, with or without a change."""
 
@@ -85,6 +87,27 @@ class ProposalTree(TreeTable):
             line = editor.lineEdit()
             line.setText(event.text())
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.chip_at(event.position()):
+            self.chip_pressed.emit(self.tree_model.row_at(self.indexAt(event.position().toPoint())).key)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        hand = Qt.CursorShape.PointingHandCursor if self.chip_at(event.position()) else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(hand)
+
+    def chip_at(self, at: QPointF) -> bool:
+        """Whether a line's chip stands there: to the finger it is as high as its row."""
+        index = self.indexAt(at.toPoint())
+        if not index.isValid() or index.column() or not index.parent().isValid():
+            return False
+        return any(box.left() <= at.x() <= box.right() for box in self._chip_boxes(index))
+
+    def _chip_boxes(self, index: QModelIndex) -> list[QRectF]:
+        rect = self._delegate.inner(QRectF(self.visualRect(index)), 0)
+        return self._delegate.chip_boxes(rect, self.tree_model.row_at(index))
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             self._open_menu_by_dots()
@@ -112,6 +135,9 @@ class ProposalTree(TreeTable):
         # A sub-order's note and chips run on under the empty columns: its dots stand before its amount.
         last = self.columnViewportPosition(len(self.tree_model.columns) - 1)
         right = rect.right() if index.parent().isValid() else last
+        if index.parent().isValid():
+            boxes = self._chip_boxes(index.siblingAtColumn(0))
+            right = round(boxes[0].left()) if boxes else right
         self.dots.setGeometry(right - side, middle - side // 2, side, side)
         self.dots.show()
 

@@ -105,6 +105,8 @@ class Card(QFrame):
     """The problem's id, and for each field's key the side that was chosen."""
     account_asked = Signal(str)
     """The account's name."""
+    place_asked = Signal(str, str)
+    """The problem's id, and the id of the limited place that is taken instead."""
 
     def __init__(self, problem: ProblemCard, *, is_first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -252,10 +254,20 @@ class Card(QFrame):
         self._column.addLayout(row)
 
     def _add_ways(self, *, is_first: bool) -> None:
+        self.places: list[Button] = []
+        for place in self._problem.places:
+            # The nearest one is the best guess; the others are as near to the finger.
+            best = is_first and not self.places
+            take = Button(self.tr("Prendre {place}").format(place=place.words), "fill" if best else "quiet", "pin")
+            take.setToolTip(place.words)
+            take.clicked.connect(partial(self.place_asked.emit, self._problem.id, place.slot_id))
+            self.places.append(take)
+            self._column.addWidget(take)
         row = line(theme().space(2))
         if self._problem.account:
             words = self.tr("Ouvrir {account}").format(account=self._problem.account)
-            go = Button(words, "fill" if is_first else "quiet")
+            kind = "fill" if is_first and not self.places else "plain" if self.places else "quiet"
+            go = Button(words, kind)
             go.clicked.connect(partial(self.account_asked.emit, self._problem.account))
             row.addWidget(go)
         away = Button(self.tr("C’est vu, ranger"), "plain")

@@ -10,13 +10,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from app.domain.identifiers import AccountId
+from app.domain.identifiers import AccountId, SlotId
 from app.ports.courier import RoadPicture
 from app.ports.readers import LEFT_PORTFOLIO, ChangeItem, FieldChoice, Hit, HitKind, Problem, StepState, SyncPicture
 from views import formats
 from views.shell.live_model import LiveModel
 from views.shell.session import Session
 from views.sync.field_words import FieldWords
+from views.sync.other_places import OtherPlace, ask_instead, other_places
 from views.widgets.rows import Row
 
 MINE, THEIRS = "mine", "theirs"
@@ -72,6 +73,8 @@ class ProblemCard:
     technical: str
     edits: tuple[EditRow, ...] = ()
     is_notice: bool = False
+    places: tuple[OtherPlace, ...] = ()
+    """What was refused was a place: these are free instead."""
 
     @property
     def is_conflict(self) -> bool:
@@ -162,6 +165,20 @@ class SyncModel(LiveModel):
         """Put a refusal away."""
         self.session.act(partial(self.session.courier.dismiss, problem_id), self._put_away)
 
+    def take_place(self, problem_id: str, slot_id: str) -> None:
+        """Ask for another place instead of one that was refused, and put the refusal away."""
+        problem = next((one for one in self.picture.problems if one.id == problem_id), None) if self.picture else None
+        if problem is None:
+            return
+        session = self.session
+        ask = partial(ask_instead, problem, SlotId(slot_id), session.readers, session.work)
+
+        def done(_asked: None) -> None:
+            session.say(self.tr("Emplacement demandé. Le centre répond au prochain échange."), can_undo=True)
+            session.act(partial(session.courier.dismiss, problem_id), lambda _nothing: self.read())
+
+        session.act(ask, done)
+
     def find_account(self, name: str, then: Callable[[AccountId], object]) -> None:
         """Find the account a problem is about by its name and call `then` with its id."""
         self.session.read(partial(self.session.readers.search, name, 5), partial(self._found, name, then))
@@ -204,6 +221,8 @@ class SyncModel(LiveModel):
             confirmed = item.production is StepState.DONE
             state = self.tr("Signée, confirmée") if confirmed else self.tr("Signée, à confirmer")
             return self.tr("{state} · {hour}").format(state=state, hour=hour)
+        if is_waiting and item.action == "ask_for_slot":
+            return self.tr("Le centre répond au prochain échange · {hour}").format(hour=hour)
         if is_waiting and item.detail == LEFT_PORTFOLIO:
             return self.tr("Le compte a quitté votre portefeuille : envoyé quand même · {hour}").format(hour=hour)
         if is_waiting:
@@ -214,6 +233,7 @@ class SyncModel(LiveModel):
         action = self.session.action(problem.action, problem.facts) if problem.action else ""
         account = problem.facts.get("account", "")
         fields = tuple(self._field(choice) for choice in problem.choices)
+        places = tuple(other_places(problem))
         title = self.tr("Refusé par le centre") if action else self.tr("À savoir")
         words, kept = self._reason(problem), self.tr("Votre action : {action}.").format(action=action) if action else ""
         if fields:
@@ -223,7 +243,7 @@ class SyncModel(LiveModel):
             id=problem.id,
             title=title,
             words=words,
-            remedy="" if fields else self._remedy(problem),
+            remedy="" if fields or places else self._remedy(problem),
             kept=kept,
             at=self._moment(problem.at),
             done="" if problem.done_at is None else self._moment(problem.done_at),
@@ -233,6 +253,7 @@ class SyncModel(LiveModel):
             technical=f"{problem.code} {problem.parameters} n={problem.change} id={problem.id}",
             edits=tuple(self._edits(problem)),
             is_notice=not action,
+            places=places,
         )
 
     def _moment(self, at: datetime) -> str:

@@ -229,6 +229,7 @@ class SyncPage(Page):
             card.dismissed.connect(self.model.dismiss)
             card.resolved.connect(self.model.resolve)
             card.account_asked.connect(self._open_account)
+            card.place_asked.connect(self.model.take_place)
             for key, side in chosen.get(problem.id, {}).items():
                 card.choose(key, side)
             self.cards.append(card)

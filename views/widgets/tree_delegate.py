@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from views.shell.theme import (
     RIGHT,
@@ -92,7 +92,7 @@ class TreeDelegate(QStyledItemDelegate):
         painter.save()
         if index.column() == 0:
             if is_line:
-                self._paint_line(painter, rect, row)
+                self._paint_line(painter, rect, row, dots=bool(option.state & QStyle.StateFlag.State_Selected))
             else:
                 # The columns between title and amount are empty on a branch: note and chips may use them.
                 if isinstance(option.widget, QTreeView):
@@ -126,9 +126,25 @@ class TreeDelegate(QStyledItemDelegate):
             paint_chip(painter, QRectF(words.left(), words.center().y() - high / 2, wide, high), chip)
             words.setLeft(words.left() + wide + look.space(2))
 
-    def _paint_line(self, painter: QPainter, rect: QRectF, row: TreeRow) -> None:
+    def chip_boxes(self, rect: QRectF, row: TreeRow) -> list[QRectF]:
+        """Where the chips of a line stand in the inner part of its first column, the last one at its right edge."""
+        look = theme()
+        boxes, right, high = list[QRectF](), rect.right(), look.px("chip")
+        for chip in reversed(row.chips):
+            wide = chip_width(chip)
+            boxes.insert(0, QRectF(right - wide, rect.center().y() - high / 2, wide, high))
+            right -= wide + look.space(2)
+        return boxes
+
+    def _paint_line(self, painter: QPainter, rect: QRectF, row: TreeRow, *, dots: bool) -> None:
+        """`dots`: whether the row is the current one, whose dots stand before its chips."""
         look = theme()
         words = rect.adjusted(look.px("tree_indent") - look.px("row_out"), 0, 0, 0)
+        boxes = self.chip_boxes(rect, row)
+        for box, chip in zip(boxes, row.chips, strict=True):
+            paint_chip(painter, box, chip)
+        if boxes:
+            words.setRight(boxes[0].left() - (look.px("target") if dots else look.space(2)))
         upper, lower = self._two(words, bool(row.subtitle))
         paint_elided(painter, upper, row.title, Ink("text-2" if row.struck else "text", struck=row.struck))
         if row.subtitle:

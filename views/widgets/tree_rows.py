@@ -55,7 +55,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
-    """A branch (number, title, note, chips) or a line (title over subtitle), with a cell for each further column."""
+    """A branch (number, title, note, chips) or a line (title over subtitle), with a cell for each further column.
+
+    The chips of a line stand at the end of its first column.
+    """
 
     title: str
     subtitle: str = ""

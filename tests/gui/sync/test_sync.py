@@ -64,7 +64,7 @@ def test_what_was_done_offline_waits_here(desk: Desk) -> None:
     (row,) = rows(page.waiting)
     assert row.title == "Fiche de Au nom de la Rose corrigée"
     assert row.steps == ("done", "now", "none")
-    assert page.model.subtitle().startswith("Hors ligne")
+    assert page.model.subtitle().startswith("Mis hors ligne")
 
 
 def test_a_refusal_is_read_opened_and_put_away(desk: Desk) -> None:
