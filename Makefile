@@ -1,7 +1,7 @@
 # The two commands a new user needs are `make run` and `make test`; `make help` lists the rest.
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory --no-builtin-rules
-.PHONY: help setup run day pictures book check texts format test bench bench-sync soak clean test-packages
+.PHONY: help setup run day pictures book check texts format test test-units bench bench-sync soak clean test-packages
 .DELETE_ON_ERROR:
 
 VENV := .venv
@@ -19,6 +19,8 @@ SOURCES := app views sync resources
 SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
 # Three processes for two cores: they often wait for centres, databases and windows that they start beside them.
 WORKERS ?= 3
+# What is compiled is kept, whatever the environment says: else every process that a test starts compiles it again.
+export PYTHONDONTWRITEBYTECODE :=
 # A gate that can be played again has one order; at a desk each run has its own, and tells it.
 ORDER := $(if $(CI),--randomly-seed=20261121)
 
@@ -53,15 +55,19 @@ check: setup texts  ## format, lint, types, who may know whom, texts
 	@$(BIN)/lint-imports --no-logo
 
 texts: setup  # every word in the three languages, every translation finished
-	@$(PY) -m pytest -q -p no:randomly tests/architecture/test_texts.py tests/architecture/test_wording.py
+	@$(PY) -m pytest -q -p no:randomly -p no:cacheprovider tests/architecture/test_texts.py tests/architecture/test_wording.py
 
 format: setup  ## lays the code out
 	@$(BIN)/ruff format $(CODE)
 	@$(BIN)/ruff check --fix-only --quiet $(CODE)
 
-test: setup test-packages check  ## all checks, then all tests
+# Types are checked by one process: the tests without a store or a window have the other core meanwhile.
+test: setup test-packages  ## all checks, then all tests
+	@$(MAKE) --jobs=2 --output-sync=target check test-units
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(WORKERS) --dist worksteal $(ORDER) --ignore=tests/unit
+
+test-units: setup
 	@$(PY) -m pytest -q -n $(WORKERS) $(ORDER) --cov=app.domain --cov=sync.protocol --cov-branch --cov-report=term --cov-fail-under=100 tests/unit
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(WORKERS) $(ORDER) --ignore=tests/unit
 
 test-packages:
 	@$(DEBIAN) run test

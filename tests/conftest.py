@@ -41,6 +41,17 @@ hypothesis.settings.register_profile("soak", parent=hypothesis.settings.get_prof
 hypothesis.settings.load_profile(os.environ.get("TOURNEE_HYPOTHESIS", "check"))
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that may take longest: one of them last would let the other processes wait for its end."""
+    items.sort(key=_seconds_allowed, reverse=True)
+
+
+def _seconds_allowed(item: pytest.Item) -> int:
+    limit = item.get_closest_marker("timeout")
+    return int(limit.args[0]) if limit else 0
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     order = terminalreporter.config.getoption("randomly_seed", None)
     passed = [report for report in terminalreporter.stats.get("passed", ()) if report.when == "call"]
