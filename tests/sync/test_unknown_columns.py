@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, Table, Text, text
+from sqlalchemy import Column, Connection, Integer, Table, Text, text
 
 from app.store import aside as aside_module
 from app.store import feed as feed_module
@@ -24,6 +24,7 @@ from sync.protocol.frames import Answer, Columns, Damaged, Departure, Differing,
 from sync.protocol.results import Conflict
 from sync.server.exchange.push import take
 from sync.server.exchange.revisions import Converted, unsaid_by
+from sync.server.feed import Feed, write
 from sync.server.grants.rights import Caller
 from tests.sync.later import COLUMN, LATER, MORE, WINDOW, later_tables, of_the_later_revision
 from tests.sync.world import Centre, Device, World, an_id, sums_agree
@@ -170,6 +171,57 @@ def test_an_older_app_that_makes_a_row_which_is_there_wipes_nothing(ahead: World
     assert centre.rows(f"SELECT role, {COLUMN} FROM contact") == [("Gérante", "Rosette")]
     device.exchange()
     assert sums_agree(centre, device)
+
+
+def test_what_an_older_app_deletes_and_brings_back_keeps_what_it_does_not_know(
+    ahead: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre = ahead.centre
+    centre.account(centre.user(), contacts=2)
+    kept, other = (str(row[0]) for row in centre.rows("SELECT id FROM contact ORDER BY position DESC"))
+    for contact in (kept, other):
+        centre.change("contact", contact, **{COLUMN: "Rosette"})
+    device = ahead.device()
+    device.exchange()
+    with device.store.work.begin("edit_contact") as tx:
+        tx.rows.remove(SYNCED.tables["contact"], kept)
+        tx.commit()
+    device.exchange()
+    assert centre.rows("SELECT id FROM contact") == [(other,)]
+    device.store.history.undo()
+    device.exchange()
+    assert set(centre.rows(f"SELECT id, {COLUMN} FROM contact")) == {(kept, "Rosette"), (other, "Rosette")}
+    assert set(device.states()) == {"applied"}
+    device.exchange()
+    assert sums_agree(centre, device)
+    with of_the_later_revision(monkeypatch, "app.store", "sync.client"):
+        assert nicknames(updated(ahead, device)) == {kept: "Rosette", other: "Rosette"}
+
+
+def test_what_another_s_deleted_row_held_is_not_brought_back_by_a_stranger(ahead: World) -> None:
+    centre = ahead.centre
+    centre.account(centre.user())
+    mine = centre.account(centre.user("paul", "sud"))
+    theirs = str(centre.value("SELECT id FROM contact WHERE account_id != :mine", mine=mine))
+    centre.change("contact", theirs, **{COLUMN: "Rosette"})
+
+    def delete(connection: Connection, feed: Feed) -> None:
+        (row,) = connection.execute(text("SELECT * FROM contact WHERE id = :row"), {"row": theirs}).mappings()
+        connection.execute(text("DELETE FROM contact WHERE id = :row"), {"row": theirs})
+        feed.touch("contact", [theirs])
+        feed.bury("a" * 32, [(("contact", theirs), dict(row))], 1)
+
+    write(centre.engines, delete)
+    device = ahead.device("paul")
+    device.exchange()
+    told = device.rows("SELECT * FROM contact")[0]
+    new = {name: value for name, value in told.items() if name not in {"id", "ver"}}
+    entry = Entry(table="contact", row=theirs, op=Op.CREATE, new=new)
+    sent = Changeset(n=1, mid="b" * 32, name="x", at=1, revision=REVISION, undoes="c" * 32, entries=(entry,))
+    assert device.road.identity is not None
+    caller = Caller(device=device.road.identity.device, login="paul", rep_id=device.me, team="sud")
+    assert isinstance(take(centre.engines, caller, WINDOW.to_present(sent)), Answer)
+    assert centre.value(f"SELECT {COLUMN} FROM contact WHERE id = :row", row=theirs) == ""
 
 
 # ------------------------------------------------------------------------------------------ tables

@@ -50,6 +50,13 @@ def revive(picture: Picture, table: str, row: str) -> Record | None:
     return picture.now(table, row)
 
 
+def last_held(picture: Picture, table: str, row: str) -> Record | None:
+    """Give what a row held when it was deleted, None where that is not kept."""
+    buried = select(DELETED.c.content).where(DELETED.c.table_name == table, DELETED.c.row_id == row)
+    content = picture.connection.execute(buried).scalar_one_or_none()
+    return None if content is None else {**json.loads(content)}
+
+
 def must_be_whole(picture: Picture) -> None:
     """Raise Refusal OWNER_GONE or PARTS_STAND where a changed row would lose its owner, or an owner leave parts behind.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from app.domain.refusal import Refusal
-from app.store.codec import instant
+from app.store.codec import Record, instant
 from sync.protocol.changeset import Changeset, Entry, Op, Value
 from sync.protocol.conflict import edit_beats, merge
 from sync.protocol.results import Applied, Conflict, FieldConflict, FieldMerge, Kept, Merged, Rejected, Result
 from sync.server.exchange import rules, slots
 from sync.server.exchange.entitlement import is_own, must_be_own, must_be_writable
-from sync.server.exchange.parts import must_be_whole, revive
+from sync.server.exchange.parts import last_held, must_be_whole, revive
 from sync.server.exchange.picture import Picture
 from sync.server.exchange.revisions import unsaid_by
 from sync.server.exchange.soundness import must_be_sound
@@ -69,7 +69,8 @@ class Patch:
         elif current is not None:
             self._update(entry, current)
         elif entry.op is Op.CREATE:
-            self._picture.set(entry.table, entry.row, {"id": entry.row, "ver": 0, **entry.new})
+            unsaid = self._as_it_was(entry)
+            self._picture.set(entry.table, entry.row, {"id": entry.row, "ver": 0, **entry.new, **unsaid})
         else:
             revived = revive(self._picture, entry.table, entry.row)
             if revived is None:
@@ -88,6 +89,14 @@ class Patch:
                 )
                 for column, value in entry.new.items()
             ]
+
+    def _as_it_was(self, entry: Entry) -> Record:
+        """Give what a row held when it was deleted in columns that the app which brings it back does not know."""
+        unsaid = unsaid_by(self._changeset, entry) if self._changeset.undoes is not None else frozenset()
+        was = last_held(self._picture, entry.table, entry.row) if unsaid else None
+        if was is None or not is_own(entry, was, self._picture, self._caller):
+            return {}
+        return {column: was[column] for column in unsaid if column in was}
 
     def _delete(self, entry: Entry, current: dict[str, Value] | None) -> None:
         if current is None:
