@@ -19,12 +19,12 @@ from app.usecases.sales.prepare_proposal import PrepareProposal, prepare_proposa
 from app.usecases.sales.split_proposal import SplitProposal, split_proposal
 from app.usecases.sales.validate_proposal import ValidateProposal, validate_proposal
 from app.usecases.signature.sign_order_form import SignOrderForm, sign_order_form
-from sync.protocol.scope import TABLES
+from sync.protocol.scope import CATALOGUE_TABLES, TABLES, TEAM_TABLES
 from tests.sync.world import Device, World, same_rows, sums_agree
 from tests.unit.usecases.conftest import COMPANY
 
 STROKE = HandStroke(strokes=(tuple(Point(x / 40, 0.5, 0.5, 8 * x) for x in range(40)),), ratio=2.0)
-PORTFOLIO = [table for table in TABLES if table not in {"product_range", "product", "price", "rep"}]
+PORTFOLIO = [table for table in TABLES if table not in {*CATALOGUE_TABLES, *TEAM_TABLES}]
 
 
 def sealer(device: Device) -> PadesSealer:
