@@ -16,6 +16,7 @@ from app.ports.readers import AccountFilter, AccountSort
 from app.usecases.accounts.plan_task import TickPreparation, tick_preparation
 from views.gallery.road_stages import ROAD_SHOTS
 from views.pages import PAGES
+from views.place_stages import PLACE_SHOTS
 from views.sale_stages import SALE_SHOTS
 from views.shell.palette import Palette
 from views.shell.session import Session
@@ -169,7 +170,7 @@ SHOTS += [
     Shot(name, arrange, (*THEMES, "contrast") if in_contrast else THEMES) for name, arrange, in_contrast in SALE_SHOTS
 ]
 
-SHOTS += [Shot(name, arrange) for name, arrange in ROAD_SHOTS.items()]
+SHOTS += [Shot(name, arrange) for name, arrange in {**PLACE_SHOTS, **ROAD_SHOTS}.items()]
 
 
 def render(

@@ -46,6 +46,9 @@ class Stage(Protocol):
     def settle(self) -> None:
         """Wait until nothing is read or laid out any more."""
 
+    def afterwards(self, do: Callable[[], object]) -> None:
+        """Do something once the picture is taken, so that the next one does not show it."""
+
     def account(self, name: str = ...) -> AccountId:
         """The account of that name; the florist unless told."""
 

@@ -2180,24 +2180,48 @@
         <translation>Place to ask for</translation>
     </message>
     <message>
+        <source>À demander</source>
+        <translation>To ask for</translation>
+    </message>
+    <message>
         <source>Emplacement demandé</source>
         <translation>Place asked for</translation>
+    </message>
+    <message>
+        <source>Demandé</source>
+        <translation>Asked for</translation>
     </message>
     <message>
         <source>Emplacement refusé</source>
         <translation>Place refused</translation>
     </message>
     <message>
+        <source>Refusé</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
         <source>Emplacement échu</source>
         <translation>Place lapsed</translation>
+    </message>
+    <message>
+        <source>Échu</source>
+        <translation>Lapsed</translation>
     </message>
     <message>
         <source>Emplacement obtenu</source>
         <translation>Place granted</translation>
     </message>
     <message>
+        <source>Obtenu</source>
+        <translation>Granted</translation>
+    </message>
+    <message>
         <source>Obtenu jusqu’au {day}</source>
         <translation>Granted until {day}</translation>
+    </message>
+    <message>
+        <source>Jusqu’au {day}</source>
+        <translation>Until {day}</translation>
     </message>
     <message>
         <source>Emplacement demandé. Le centre répond au prochain échange.</source>

@@ -2167,24 +2167,48 @@
         <translation>版位待申请</translation>
     </message>
     <message>
+        <source>À demander</source>
+        <translation>待申请</translation>
+    </message>
+    <message>
         <source>Emplacement demandé</source>
         <translation>版位已申请</translation>
+    </message>
+    <message>
+        <source>Demandé</source>
+        <translation>已申请</translation>
     </message>
     <message>
         <source>Emplacement refusé</source>
         <translation>版位被拒绝</translation>
     </message>
     <message>
+        <source>Refusé</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
         <source>Emplacement échu</source>
         <translation>版位已逾期</translation>
+    </message>
+    <message>
+        <source>Échu</source>
+        <translation>已逾期</translation>
     </message>
     <message>
         <source>Emplacement obtenu</source>
         <translation>版位已获批</translation>
     </message>
     <message>
+        <source>Obtenu</source>
+        <translation>已获批</translation>
+    </message>
+    <message>
         <source>Obtenu jusqu’au {day}</source>
         <translation>已获批至 {day}</translation>
+    </message>
+    <message>
+        <source>Jusqu’au {day}</source>
+        <translation>至 {day}</translation>
     </message>
     <message>
         <source>Emplacement demandé. Le centre répond au prochain échange.</source>

@@ -40,15 +40,16 @@ def free_words(slots: Collection[Slot]) -> str:
 def standing_chip(standing: SlotStanding, held: Reservation | None) -> Chip:
     """How a line stands with its place, as a chip."""
     if standing is SlotStanding.MISSING:
-        return Chip(translate("Places", "Emplacement à demander"), "warn", "pin")
+        return Chip(translate("Places", "Emplacement à demander"), "warn", "pin", translate("Places", "À demander"))
     if standing is SlotStanding.PENDING:
-        return Chip(translate("Places", "Emplacement demandé"), "info", "pin")
+        return Chip(translate("Places", "Emplacement demandé"), "info", "pin", translate("Places", "Demandé"))
     if standing is SlotStanding.REFUSED:
-        return Chip(translate("Places", "Emplacement refusé"), "danger", "pin")
+        return Chip(translate("Places", "Emplacement refusé"), "danger", "pin", translate("Places", "Refusé"))
     if standing is SlotStanding.EXPIRED:
-        return Chip(translate("Places", "Emplacement échu"), "danger", "pin")
+        return Chip(translate("Places", "Emplacement échu"), "danger", "pin", translate("Places", "Échu"))
     until = held.valid_until if held is not None else None
     if until is None:
-        return Chip(translate("Places", "Emplacement obtenu"), "ok", "pin")
+        return Chip(translate("Places", "Emplacement obtenu"), "ok", "pin", translate("Places", "Obtenu"))
     day = formats.day_month(until.astimezone().date())
-    return Chip(translate("Places", "Obtenu jusqu’au {day}").format(day=day), "ok", "pin")
+    whole, short = translate("Places", "Obtenu jusqu’au {day}"), translate("Places", "Jusqu’au {day}")
+    return Chip(whole.format(day=day), "ok", "pin", short.format(day=day))

@@ -16,6 +16,7 @@ from views import formats
 from views.shell.live_model import LiveModel
 from views.shell.session import Session
 from views.shell.theme import Chip
+from views.sync.sync_model import ProblemCard, SyncModel
 from views.widgets.rows import Row
 
 SHOWN_TASKS = 3
@@ -44,6 +45,8 @@ class TodayModel(LiveModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self._picture: TodayPicture | None = None
+        self.queue = SyncModel(session, self)
+        """Words and answers what needs the rep, as the sync page does."""
         session.sync.changed.connect(self._show_sync)
 
     @property
@@ -97,9 +100,18 @@ class TodayModel(LiveModel):
         return [self._task_row(task, name) for task, name in self._picture.tasks]
 
     def answers(self) -> list[tuple[str, str]]:
-        """What needs an answer: the problem's id and its words."""
+        """What needs an answer on the sync page: the problem's id and its words."""
         problems = self._sync.problems if self._sync is not None else ()
-        return [(problem.id, self.session.action(problem.action, problem.facts)) for problem in problems]
+        places = {card.id for card in self.refused_places()}
+        return [
+            (problem.id, self.session.action(problem.action, problem.facts))
+            for problem in problems
+            if problem.id not in places
+        ]
+
+    def refused_places(self) -> list[ProblemCard]:
+        """The limited places that were asked for and are taken, where others are free: one tap answers."""
+        return [card for card in self.queue.problems() if card.places]
 
     def waiting(self) -> tuple[int, str]:
         """How many changes wait for the network, and which, in a sentence; (0, "") when all have left."""

@@ -16,6 +16,8 @@ from views.shell.body import Body, SectionTitle, column, empty, inset, line
 from views.shell.page import Navigation, Page, Shell
 from views.shell.session import Session
 from views.shell.theme import MUTED, theme
+from views.sync.problem_cards import Card
+from views.sync.sync_model import ProblemCard
 from views.widgets.buttons import Button
 from views.widgets.check_row import CheckRow
 from views.widgets.empty_page import EmptyPage
@@ -185,17 +187,35 @@ class TodayPage(Page):
         return notice
 
     def _show_answers(self, group: QWidget) -> None:
-        answers = self.model.answers()
+        answers, refused = self.model.answers(), self.model.refused_places()
         layout = _emptied(group)
-        group.setVisible(bool(answers))
+        group.setVisible(bool(answers or refused))
+        if not answers and not refused:
+            return
+        layout.addLayout(inset(SectionTitle(self.tr("Attend votre réponse"), str(len(answers) + len(refused)))))
+        for problem in refused:
+            layout.addSpacing(theme().px("search_gap"))
+            layout.addLayout(inset(self._refused_place(problem)))
         if not answers:
             return
-        layout.addLayout(inset(SectionTitle(self.tr("Attend votre réponse"), str(len(answers)))))
         rows = ListRows(TwoLineDelegate(amounts=False, height="row_answer"), fit=True)
         rows.setAccessibleName(self.tr("Attend votre réponse"))
         rows.setModel(RowsModel([Row(text, chevron=True, weight="regular", key=key) for key, text in answers], rows))
         rows.opened.connect(lambda index: self.navigation.go("sync", problem_id=index.data(KEY_ROLE)))
         layout.addWidget(rows)
+
+    def _refused_place(self, problem: ProblemCard) -> Card:
+        # The page's filled button is the next visit's.
+        card = Card(problem, is_first=False)
+        card.place_asked.connect(self.model.queue.take_place)
+        card.dismissed.connect(self.model.queue.dismiss)
+        card.account_asked.connect(self._open_named)
+        return card
+
+    def _open_named(self, name: str) -> None:
+        self.model.queue.find_account(
+            name, lambda account_id: self.navigation.go("account", account_id=account_id, tab="proposals")
+        )
 
     def _show_tasks(self, group: QWidget) -> None:
         tasks = self.model.tasks()

@@ -26,6 +26,8 @@ class PointRow(QWidget):
         look = theme()
         self.point = point
         icon = IconLabel("clock", "warn") if point.is_warning else IconLabel("alert", "danger")
+        if point.is_asked:
+            icon = IconLabel("clock", "info")
         row = line(look.space(3))
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         words = column()

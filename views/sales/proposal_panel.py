@@ -115,15 +115,15 @@ class ProposalPanel(QFrame):
         self.plan.show_proposal(proposal)
         holds = self._held_up_by(proposal)
         held = blocking(points, *holds)
-        next_repair = blocking(points, Severity.BLOCKS_VALIDATION, Severity.BLOCKS_ORDERING)
-        filled = next_repair[0] if next_repair else None
+        repairs = blocking(points, Severity.BLOCKS_VALIDATION, Severity.BLOCKS_ORDERING)
+        filled = next((point for point in repairs if not point.is_asked), None)
         is_signed = proposal.status in _SIGNED
         self.points.show_points(points, filled=filled, reopens=not proposal.is_open)
         self.points.setVisible(not is_signed)
         self._points_rule.setVisible(not is_signed)
         is_empty = not proposal.sub_orders
         self.step.setText(self._step_words(proposal))
-        self.step.set_kind("fill" if filled is None and not is_signed and not is_empty else "line")
+        self.step.set_kind("fill" if filled is None and not held and not is_signed and not is_empty else "line")
         self.step.setEnabled(not held and not is_empty)
         self.waiting.set_text(self._waiting_words(points, holds, is_empty=is_empty, is_held=bool(held)))
         self.reopen.setVisible(proposal.status in {ProposalStatus.VALIDATED, ProposalStatus.ORDERED})

@@ -55,6 +55,11 @@ class Point:
         return self.remedy not in {Remedy.EDIT_CONTACT, Remedy.EDIT_ACCOUNT, Remedy.ASK_FOR_SLOT}
 
     @property
+    def is_asked(self) -> bool:
+        """Whether all was done and the centre is to answer: there is nothing to do but wait."""
+        return self.remedy is Remedy.ASK_FOR_SLOT and self.anomalies[0].facts["slot"] == SlotStanding.PENDING
+
+    @property
     def line_id(self) -> LineId | None:
         """The line it concerns, when it is one."""
         return self.anomalies[0].line_id
@@ -70,14 +75,18 @@ class Point:
 
 
 def points(broken: Iterable[Anomaly], wording: Wording) -> tuple[Point, ...]:
-    """Put anomalies together by what mends them; what blocks soonest comes first."""
+    """Put anomalies together by what mends them; what blocks soonest comes first, what only waits after its like."""
     groups: dict[tuple[Remedy, int], list[Anomaly]] = {}
     for index, anomaly in enumerate(broken):
         alone = -1 if anomaly.remedy in TOGETHER else index
         groups.setdefault((anomaly.remedy, alone), []).append(anomaly)
     made = [_point(remedy, group, wording) for (remedy, _), group in groups.items()]
     order = list(Severity)
-    return tuple(sorted(made, key=lambda point: min(order.index(anomaly.severity) for anomaly in point.anomalies)))
+
+    def rank(point: Point) -> tuple[int, bool]:
+        return min(order.index(anomaly.severity) for anomaly in point.anomalies), point.is_asked
+
+    return tuple(sorted(made, key=rank))
 
 
 def blocking(found: Sequence[Point], *severities: Severity) -> tuple[Point, ...]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractSpinBox, QWidget
 
-from views.shell.theme import theme
+from views.shell.theme import Chip, theme
 from views.widgets.buttons import IconButton
 from views.widgets.figure_fields import FigureField
 from views.widgets.stepper import Stepper
@@ -102,9 +102,9 @@ class ProposalTree(TreeTable):
         index = self.indexAt(at.toPoint())
         if not index.isValid() or index.column() or not index.parent().isValid():
             return False
-        return any(box.left() <= at.x() <= box.right() for box in self._chip_boxes(index))
+        return any(box.left() <= at.x() <= box.right() for box, _ in self._chip_boxes(index))
 
-    def _chip_boxes(self, index: QModelIndex) -> list[QRectF]:
+    def _chip_boxes(self, index: QModelIndex) -> list[tuple[QRectF, Chip]]:
         rect = self._delegate.inner(QRectF(self.visualRect(index)), 0)
         return self._delegate.chip_boxes(rect, self.tree_model.row_at(index))
 
@@ -137,7 +137,7 @@ class ProposalTree(TreeTable):
         right = rect.right() if index.parent().isValid() else last
         if index.parent().isValid():
             boxes = self._chip_boxes(index.siblingAtColumn(0))
-            right = round(boxes[0].left()) if boxes else right
+            right = round(boxes[0][0].left()) if boxes else right
         self.dots.setGeometry(right - side, middle - side // 2, side, side)
         self.dots.show()
 

@@ -22,6 +22,7 @@ from views.shell.theme import (
     RIGHT,
     SMALL,
     STRONG,
+    Chip,
     Ink,
     chip_width,
     paint_amount,
@@ -126,13 +127,20 @@ class TreeDelegate(QStyledItemDelegate):
             paint_chip(painter, QRectF(words.left(), words.center().y() - high / 2, wide, high), chip)
             words.setLeft(words.left() + wide + look.space(2))
 
-    def chip_boxes(self, rect: QRectF, row: TreeRow) -> list[QRectF]:
-        """Where the chips of a line stand in the inner part of its first column, the last one at its right edge."""
+    def chip_boxes(self, rect: QRectF, row: TreeRow) -> list[tuple[QRectF, Chip]]:
+        """The chips of a line in the inner part of its first column, the last one at its right edge.
+
+        They are short where the whole would cut the words before them.
+        """
         look = theme()
-        boxes, right, high = list[QRectF](), rect.right(), look.px("chip")
-        for chip in reversed(row.chips):
+        words = max(text_width(row.title), text_width(row.subtitle, SMALL))
+        room = rect.width() - (look.px("tree_indent") - look.px("row_out")) - words
+        is_tight = room < sum(chip_width(chip) + look.space(2) for chip in row.chips)
+        boxes, right, high = list[tuple[QRectF, Chip]](), rect.right(), look.px("chip")
+        for whole in reversed(row.chips):
+            chip = whole._replace(text=whole.short) if is_tight and whole.short else whole
             wide = chip_width(chip)
-            boxes.insert(0, QRectF(right - wide, rect.center().y() - high / 2, wide, high))
+            boxes.insert(0, (QRectF(right - wide, rect.center().y() - high / 2, wide, high), chip))
             right -= wide + look.space(2)
         return boxes
 
@@ -141,10 +149,10 @@ class TreeDelegate(QStyledItemDelegate):
         look = theme()
         words = rect.adjusted(look.px("tree_indent") - look.px("row_out"), 0, 0, 0)
         boxes = self.chip_boxes(rect, row)
-        for box, chip in zip(boxes, row.chips, strict=True):
+        for box, chip in boxes:
             paint_chip(painter, box, chip)
         if boxes:
-            words.setRight(boxes[0].left() - (look.px("target") if dots else look.space(2)))
+            words.setRight(boxes[0][0].left() - (look.px("target") if dots else look.space(2)))
         upper, lower = self._two(words, bool(row.subtitle))
         paint_elided(painter, upper, row.title, Ink("text-2" if row.struck else "text", struck=row.struck))
         if row.subtitle:

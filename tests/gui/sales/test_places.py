@@ -29,7 +29,8 @@ from views.sales.courtesy_page import CourtesyPage
 from views.sales.place_dialog import PlaceDialog
 from views.sales.point_rows import PointRow
 from views.sales.proposal_page import ProposalPage
-from views.sync.sync_page import SyncPage
+from views.sync.problem_cards import Card
+from views.widgets.buttons import Button
 from views.widgets.rows import ROW_ROLE, Row
 
 
@@ -104,7 +105,7 @@ def press_chip(page: ProposalPage, label: str) -> None:
         for at in range(model.rowCount(top)):
             index = model.index(at, 0, top)
             if model.row_at(index).title == label:
-                (box,) = tree._chip_boxes(index)
+                ((box, _),) = tree._chip_boxes(index)
                 low = QPoint(round(box.center().x()), tree.visualRect(index).bottom() - 3)
                 QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=low)
 
@@ -132,7 +133,9 @@ def test_one_tap_on_its_chip_opens_the_choice_and_one_more_asks(sale: SaleDesk, 
     assert chips(page) == ["Emplacement demandé"]
     assert display(sale, with_display).area == "Loiret"
     assert point(page).button.text() == "Voir les emplacements"
-    assert page.panel.points.isVisibleTo(page)
+    assert [one.text() for one in page.findChildren(Button) if one.kind == "fill" and one.isVisibleTo(page)] == [
+        "Valider les prix"
+    ], "where all is asked, going on is the next thing"
     press(point(page).button)
     again = choice(sale, page)
     assert [chip.text for row in rows(again) for chip in row.chips] == ["demandé", "libre", "pris"]
@@ -207,7 +210,10 @@ def test_the_catalogue_says_how_many_places_are_free_where_the_rep_works(sale: S
     ]
 
 
-def test_a_refused_asking_offers_what_is_free_and_one_tap_asks_for_it(sale: SaleDesk, with_display: ProposalId) -> None:
+@pytest.mark.parametrize("where", ["sync", "today"])
+def test_a_refused_asking_offers_what_is_free_and_one_tap_asks_for_it(
+    sale: SaleDesk, with_display: ProposalId, where: str
+) -> None:
     line = display(sale, with_display)
     refused = Problem(
         id="refused",
@@ -229,14 +235,13 @@ def test_a_refused_asking_offers_what_is_free_and_one_tap_asks_for_it(sale: Sale
         ),
     )
     sale.readers.queue = SyncPicture(waiting=(), arrived=(), problems=(refused,), last_exchange_at=NOW)
-    page = sale.show("sync").pages.page
-    assert isinstance(page, SyncPage)
-    (card,) = page.cards
+    window = sale.show(where)
+    (card,) = window.pages.page.findChildren(Card)
     assert [button.text() for button in card.places] == [
         "Prendre Fleuriste · Loiret · 2027",
         "Prendre Traiteur · Eure-et-Loir · 2027",
     ]
-    assert [button.kind for button in card.places] == ["fill", "quiet"]
+    assert [button.kind for button in card.places] == ["fill" if where == "sync" else "quiet", "quiet"]
     press(card.places[0])
     sale.settle()
     assert display(sale, with_display).area == "Loiret"

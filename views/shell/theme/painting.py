@@ -25,11 +25,15 @@ Run = tuple[str, bool]
 
 
 class Chip(NamedTuple):
-    """A state in one word: text, status (plain, accent, info, ok, warn, danger) and perhaps an icon."""
+    """A state in one word: text, status (plain, accent, info, ok, warn, danger) and perhaps an icon.
+
+    `short` says it where the whole text has no room; an icon then says what it is about.
+    """
 
     text: str
     status: str = "plain"
     icon: str | None = None
+    short: str = ""
 
 
 class Ink(NamedTuple):
