@@ -34,6 +34,8 @@ ASKED = "reservation"
 ORDERED = frozenset({ProposalStatus.ORDERED, ProposalStatus.SIGNED_TO_CONFIRM, ProposalStatus.SIGNED})
 """From here on a proposal needs its places granted, and keeps them."""
 
+_CONCERN = frozenset({ASKED, "proposal_line", "proposal"})
+"""The tables whose changes may touch a place."""
 _DAY = 86_400_000_000
 _CENTRES = frozenset({"state", "valid_until"})
 _RESERVATION, _LINE, _PART = (SYNCED.tables[name] for name in (ASKED, "proposal_line", "proposal_sub_order"))
@@ -77,6 +79,8 @@ def settle(picture: Picture, changeset: Changeset) -> None:
     Raises Refusal SLOT_TAKEN with what is left, SLOT_UNKNOWN, SLOT_NOT_NEEDED, SLOT_ELSEWHERE, SLOT_ASKED_HERE,
     LINE_UNKNOWN, PROPOSAL_FROZEN.
     """
+    if _CONCERN.isdisjoint(table for table, _ in picture.changed()):
+        return
     _let_go_along(picture)
     rows = [row for table, row in picture.changed() if table == ASKED]
     for row in rows:
@@ -189,10 +193,11 @@ def _ask(picture: Picture, row: str, asked: Record) -> None:
     if proposal["status"] not in (*MAY_ASK, ProposalStatus.ORDERED):  # ordered: a closing that is undone asks anew
         raise _frozen(proposal)
     must_suit(line, int(proposal["edition"] or 0), slot)
-    here = select(HOLD.c.reservation_id).where(HOLD.c.line_id == line.id, HOLD.c.reservation_id != row)
-    if picture.connection.execute(here).first() is not None:
+    holds = select(HOLD.c.line_id).where((HOLD.c.line_id == line.id) | (HOLD.c.slot_id == slot.id))
+    held_for = set(picture.connection.execute(holds).scalars())
+    if line.id in held_for:
         raise Refusal("SLOT_ASKED_HERE", {"product": line.label, "place": slot.words(line.label)})
-    if not slot.is_free:
+    if not slot.is_free or held_for:
         others = slots_of(PlainRows(picture.connection), slot.product_id, slot.edition)
         raise taken(slot, line.label, nearest(slot, others))
     _grant(picture, row, asked)
