@@ -160,6 +160,9 @@ def test_a_reading_that_forgets_its_condition_shows_a_rep_what_is_hers_and_what_
 @pytest.mark.postgres
 def test_nobody_told_sees_nothing_and_a_search_sees_the_team_s_accounts_alone(walled: Walled) -> None:
     nothing = Sight("", ())
+    with one_picture(walled.engines, Sight("", ('team:a "b", \\c', "team:{d}"))) as connection:
+        told = connection.exec_driver_sql("SELECT tournee_told_of('scopes')").scalar_one()
+        assert told == ['team:a "b", \\c', "team:{d}"], "a team may be called anything"
     for table in (*SYNCED.tables, "sync_entry", "sync_scope", "sync_applied", "blob"):
         assert walled.seen(table, "ctid", nothing) == set(), table
     with own_picture(walled.engines) as connection:
