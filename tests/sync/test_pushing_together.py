@@ -16,16 +16,18 @@ from sqlalchemy import CheckConstraint, Connection, UniqueConstraint, text
 from app.store.codec import Record
 from app.store.engine import Engines, open_url
 from app.store.rows import REVISION, SYNCED
+from app.store.rows.base import unsaid
 from sync.protocol.changeset import LAST_INSTANT, Changeset, Entry, Op, Value
 from sync.protocol.frames import Answer
 from sync.protocol.results import Applied, Rejected
 from sync.protocol.sums import sum_of_all
-from sync.server.exchange import push
+from sync.server.exchange import push, slots
 from sync.server.exchange.push import Reply, take, take_all
 from sync.server.feed import Feed, write
 from sync.server.grants.rights import Caller
 from sync.server.tables import DEVICE
 from tests.conftest import SEED
+from tests.sync.selling_places import AREA, CATALOGUE, COVER, DISPLAY, HEADING, LOIRET
 from tests.sync.world import an_id, prepared
 
 MARIE, PAUL = "a" * 32, "b" * 32
@@ -89,6 +91,8 @@ class Day:
                 "account", [{"id": one, "number": one[-6:], "trade_name": "Rose", "rep_id": rep} for one in accounts]
             )
             feed.load("contact", [{"id": an_id(int(one, 16) + 10**9), **self.contact(one)} for one in accounts])
+        for table, rows in CATALOGUE.items():
+            feed.load(table, [{**unsaid(SYNCED.tables[table]), **row} for row in rows])
 
     def contact(self, account: str) -> dict[str, Value]:
         return full("contact", account_id=account, position=0, name="Rose", email="rose@example.org")
@@ -112,7 +116,10 @@ class Day:
 
     def entry(self, rep: str) -> Sequence[Entry]:
         deeds = (
-            [self.edit] * 6 + [self.make] * 3 + [self.propose, self.take_away, self.late, self.unsound, self.confuse]
+            [self.edit] * 6
+            + [self.make] * 3
+            + [self.propose, self.take_away, self.late, self.unsound, self.confuse]
+            + [self.want_a_place] * 2
         )
         return self.chance.choice(deeds)(rep)
 
@@ -164,8 +171,31 @@ class Day:
             Entry(table="proposal_sub_order", row=an_id(self.id()), op=Op.CREATE, new=part),
         )
 
+    def want_a_place(self, rep: str) -> Sequence[Entry]:
+        """A display that is new, most often with its place asked for; or another asking for one that is there."""
+        slot = self.chance.choice((COVER, COVER, LOIRET))
+        at: dict[str, Value] = {"asked_at": 1, "state": "pending", "rep_id": rep}
+        known = self.one("proposal_line")
+        if known is not None and self.chance.random() < 0.5:
+            told = full("reservation", **at, account_id=known[1]["account_id"], slot_id=slot, line_id=known[1]["id"])
+            return (self.made("reservation", an_id(self.id()), told),)
+        account, proposal, part, line = self.chance.choice(self.accounts), *(an_id(self.id()) for _ in range(3))
+        where: dict[str, Value] = {"activity": HEADING, "area": AREA if slot == COVER else "Loiret"}
+        words: dict[str, Value] = {"action": "add", "product_id": DISPLAY, "is_display": 1, "quantity": 1, **where}
+        made: list[tuple[str, str, dict[str, Value]]] = [
+            ("proposal", proposal, {"name": "P", "status": "draft", "kind": "default", "edition": 2027, "version": 1}),
+            ("proposal_sub_order", part, {"proposal_id": proposal}),
+            ("proposal_line", line, {"sub_order_id": part, **words}),
+            ("reservation", an_id(self.id()), {**at, "slot_id": slot, "line_id": line}),
+        ]
+        return [
+            self.made(table, row, full(table, account_id=account, **told))
+            for table, row, told in made[: self.chance.choice((3, 4, 4))]
+        ]
+
     def take_away(self, _: str) -> Sequence[Entry]:
-        table, row = self.one("contact", "activity", "proposal", "account") or ("contact", {})
+        tables = ("contact", "activity", "proposal", "account", "reservation", "reservation", "proposal_line")
+        table, row = self.one(*tables) or ("contact", {})
         old = {name: value for name, value in row.items() if name not in ("id", "ver")}
         ver = int(str(row.get("ver", 0))) - self.chance.choice((0, 1))
         return (Entry(table=table, row=str(row.get("id", "")), op=Op.DELETE, base_ver=ver, old=old),)
@@ -177,7 +207,7 @@ class Day:
         again = {name: value for name, value in row.items() if name not in ("id", "ver")}
         if self.chance.random() < 0.4:
             return (self.made(table, place, again),)
-        column = self.chance.choice(sorted(again.keys() & {"name", "city", "place", "quote"}))
+        column = self.chance.choice(sorted(again.keys() & {"name", "city", "place", "quote", "label", "line_id", "range_name"}))
         return (Entry(table=table, row=place, op=Op.UPDATE, old={column: again[column]}, new={column: "late"}),)
 
     def unsound(self, _: str) -> Sequence[Entry]:
@@ -247,6 +277,7 @@ def held(engines: Engines) -> Mapping[str, object]:
         "entries": "SELECT scope, table_name, row_id, op, ver, writer FROM sync_entry",
         "graves": "SELECT table_name, row_id, mid, content FROM sync_deleted",
         "devices": "SELECT device, last_n FROM sync_device",
+        "holds": "SELECT slot_id, reservation_id, line_id FROM slot_hold",
         "sums": "SELECT scope, state_sum FROM sync_scope",
     }
     with engines.reader.connect() as connection:
@@ -267,7 +298,10 @@ def feed_is_right(engines: Engines) -> None:
 
 @pytest.mark.parametrize("day", range(DAYS))
 @pytest.mark.expects_log
-def test_a_random_day_pushed_together_is_that_day_pushed_one_by_one(twins: tuple[Engines, Engines], day: int) -> None:
+def test_a_random_day_pushed_together_is_that_day_pushed_one_by_one(
+    twins: tuple[Engines, Engines], day: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slots, "now_us", lambda: 10**15)  # until when a place is held counts from when it was asked for
     made = Day(SEED % 1_000_000 + day, twins)
     codes: set[str] = set()
     for _ in range(30):
