@@ -2121,8 +2121,8 @@
         <translation>Asked for: {place}. The centre answers at the next exchange; the first to ask gets it.</translation>
     </message>
     <message>
-        <source>Le délai est passé&#xa0;: l’emplacement est redevenu libre. Redemandez-le, ou un autre.</source>
-        <translation>The time has passed: the place is free again. Ask for it anew, or for another one.</translation>
+        <source>Le délai est passé&#xa0;: redemandez l’emplacement s’il est libre, ou prenez-en un autre.</source>
+        <translation>The time has passed: ask for the place anew if it is free, or take another one.</translation>
     </message>
     <message>
         <source>L’emplacement demandé est refusé&#xa0;: prenez-en un autre, ou retirez la ligne.</source>

@@ -2108,8 +2108,8 @@
         <translation>已申请：{place}。中心将在下次同步时答复，先申请者得。</translation>
     </message>
     <message>
-        <source>Le délai est passé&#xa0;: l’emplacement est redevenu libre. Redemandez-le, ou un autre.</source>
-        <translation>期限已过：该版位已重新开放。请重新申请，或另选其他版位。</translation>
+        <source>Le délai est passé&#xa0;: redemandez l’emplacement s’il est libre, ou prenez-en un autre.</source>
+        <translation>期限已过：该版位若空余可重新申请，否则请另选。</translation>
     </message>
     <message>
         <source>L’emplacement demandé est refusé&#xa0;: prenez-en un autre, ou retirez la ligne.</source>

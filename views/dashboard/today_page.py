@@ -175,6 +175,8 @@ class TodayPage(Page):
         for request in rejections:
             layout.addSpacing(theme().px("search_gap"))
             layout.addLayout(inset(self._rejection(request)))
+        # Beside something higher it stays as high as it is.
+        layout.addStretch(1)
 
     def _rejection(self, request: Request) -> Notice:
         picture = self.model.picture

@@ -33,7 +33,8 @@ class DetailLine(QWidget):
         self.shown = shown
         scale = scene.scale
         self._label = ElidedLabel(shown.label, scene.ink("body", "medium"))
-        self._where = ElidedLabel(shown.where, scene.quiet("small"))
+        # It may say a condition at its end: that must be read whole.
+        self._where = Paragraph(shown.where, scene.quiet("small"))
         self.less = RoundButton("minus", self.tr("Un de moins"), side=round(28 * scale))
         self.more = RoundButton("plus", self.tr("Un de plus"), side=round(28 * scale))
         self.quantity = _Figure(scene)
@@ -82,6 +83,7 @@ class DetailLine(QWidget):
         self.more.setEnabled(shown.quantity < MOST_PIECES)
         self.quantity.set_figure(str(shown.quantity) if shown.can_change else f"× {shown.quantity}")
         self.quantity.setVisible(shown.can_change or shown.quantity > 1)
+        self._where.set_text(shown.where)
         self.amount.set_runs(amount_runs(shown.net))
         self._was.setVisible(shown.was is not None)
         if shown.was is not None:

@@ -189,9 +189,10 @@ class NoveltyScene(Scene):
             headline.addWidget(Paragraph(part, self.ink("display", "strong")))
         self.words.addLayout(headline)
         self.words.addSpacing(round(11 * scale))
-        sentence = Paragraph(content.novelty.text, self.quiet("body"))
-        sentence.setMaximumWidth(round(300 * scale))
-        self.words.addWidget(sentence)
+        self._sentence = Paragraph("", self.quiet("body"))
+        self._sentence.setMaximumWidth(round(300 * scale))
+        self.words.addWidget(self._sentence)
+        self._shown = content.novelty
         self.words.addSpacing(round(20 * scale))
         self.amount = GreatAmount(self.tr("TTC pour l’ensemble"), scale=scale)
         self.paid = Paragraph("", self.quiet("small"))
@@ -206,6 +207,10 @@ class NoveltyScene(Scene):
         self.words.setStretch(1, 0 if upright else 1)
 
     def show_content(self, content: Courtesy) -> None:
+        # Its condition may fall away; while another quantity makes something else the news, the picture stays.
+        if content.novelty.headline == self._shown.headline:
+            self._shown = content.novelty
+        self._sentence.set_text(self._shown.text)
         self.amount.set_amount(content.gross)
         self.paid.set_text(paid_words(content.plan))
 

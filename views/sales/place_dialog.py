@@ -61,8 +61,14 @@ class PlaceDialog(Dialog):
         self.list.current_moved.connect(self._weigh)
         elsewhere = Paragraph(self.tr("Pour une autre rubrique, zone ou période, revenez d’abord en brouillon."), SMALL)
         elsewhere.setVisible(len(self._slots) < len(slots))
-        for widget in (self.said, self.search, self.list, elsewhere):
-            self.body.addWidget(widget)
+        # The words of the rows stand under the words above; what is filled sticks out.
+        rows, out = QHBoxLayout(), theme().px("row_out")
+        rows.setContentsMargins(-out, 0, -out, 0)
+        rows.addWidget(self.list)
+        self.body.addWidget(self.said)
+        self.body.addWidget(self.search)
+        self.body.addLayout(rows)
+        self.body.addWidget(elsewhere)
         self.release = Button(self.tr("Libérer l’emplacement"), "danger-plain")
         self.release.setVisible(held is not None and held.is_live)
         self.release.clicked.connect(self._release)
@@ -87,8 +93,7 @@ class PlaceDialog(Dialog):
         return self._held is not None and self._held.is_live and self._held.slot_id == slot.id
 
     def _may_ask(self, slot: Slot) -> bool:
-        is_over = self._standing is SlotStanding.EXPIRED
-        return slot.is_free and (is_over or not self._is_own(slot))
+        return slot.is_free and not self._is_own(slot)
 
     def _said(self) -> str:
         own = next((slot for slot in self._slots if self._is_own(slot)), None)
@@ -103,7 +108,7 @@ class PlaceDialog(Dialog):
             words = self.tr("Demandé : {place}. Le centre répond au prochain échange, au premier qui demande.")
             return words.format(place=place)
         if self._standing is SlotStanding.EXPIRED:
-            return self.tr("Le délai est passé : l’emplacement est redevenu libre. Redemandez-le, ou un autre.")
+            return self.tr("Le délai est passé : redemandez l’emplacement s’il est libre, ou prenez-en un autre.")
         if self._standing is SlotStanding.REFUSED:
             return self.tr("L’emplacement demandé est refusé : prenez-en un autre, ou retirez la ligne.")
         return self.tr("Le centre l’accorde au premier qui le demande ; sans lui, la commande attend.")

@@ -171,6 +171,11 @@ def test_the_chip_says_what_the_centre_said_also_of_a_frozen_proposal(
     dialog = choice(sale, page)
     assert [row.title for row in rows(dialog)] == ["Fleuriste · Eure-et-Loir"], "a frozen line does not move"
     assert dialog.release.isVisibleTo(dialog) is (state is ReservationState.GRANTED)
+    if state is ReservationState.REFUSED:
+        assert dialog.first_focus() is dialog.list
+        QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+        sale.settle()
+        assert chips(page) == ["Emplacement demandé"], "it may be free by now"
 
 
 def test_the_customer_reads_that_the_place_is_not_sure_and_nothing_more(
