@@ -334,6 +334,24 @@ def test_who_reads_past_the_walls_is_known() -> None:
     assert found == set(PAST_THE_WALLS), "to read as the centre itself is to be written down here, with its reason"
 
 
+@pytest.mark.postgres
+def test_the_wall_leaves_a_reading_its_indexes(walled: Walled) -> None:
+    scope = walled.caller.scopes[2]
+    asked = (
+        ("(seq > ", reading._LOG, {"scope": scope, "seq": 1}),
+        ("(row_id > ", reading._page("activity"), {"scope": scope, "last": ""}),
+        ("(id = ANY (", reading._by_id("activity"), {"wanted": ["activity/own"]}),
+    )
+    for condition, question, values in asked:
+        statement = question._statement if isinstance(question, Question) else question
+        with one_picture(walled.engines, walled.caller.sight) as connection:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # of so few rows it would read all
+            words = statement.compile(dialect=connection.dialect)
+            explained = connection.exec_driver_sql(f"EXPLAIN {words}", words.construct_params(values))
+            by_index = [line for line in explained.scalars() if "Index Cond" in line and condition in line]
+        assert by_index, f"{condition} is looked for row by row"
+
+
 # ---------------------------------------------------------------------------------------------- set up
 @pytest.mark.postgres
 def test_a_user_who_may_make_no_role_is_told_what_to_ask_for_and_then_works_behind_the_walls(
