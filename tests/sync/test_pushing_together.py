@@ -207,7 +207,8 @@ class Day:
         again = {name: value for name, value in row.items() if name not in ("id", "ver")}
         if self.chance.random() < 0.4:
             return (self.made(table, place, again),)
-        column = self.chance.choice(sorted(again.keys() & {"name", "city", "place", "quote", "label", "line_id", "range_name"}))
+        words = {"name", "city", "place", "quote", "label", "line_id", "range_name"}
+        column = self.chance.choice(sorted(again.keys() & words))
         return (Entry(table=table, row=place, op=Op.UPDATE, old={column: again[column]}, new={column: "late"}),)
 
     def unsound(self, _: str) -> Sequence[Entry]:

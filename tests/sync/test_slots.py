@@ -18,7 +18,21 @@ from sync.server.clock import now_us
 from sync.server.exchange.push import take
 from sync.server.exchange.slot_terms import let_go_of_expired, set_valid_days, valid_days
 from sync.server.grants.rights import Caller
-from tests.sync.selling_places import COVER, LOIRET, SPRING, Wanting, ask, put_up, release, standing, wanting
+from sync.server.tables import DEVICE
+from tests.sync.selling_places import (
+    AREA,
+    COVER,
+    DISPLAY,
+    HEADING,
+    LOIRET,
+    SPRING,
+    Wanting,
+    ask,
+    put_up,
+    release,
+    standing,
+    wanting,
+)
 from tests.sync.world import Device, World, an_id, sums_agree
 
 DAY = 86_400_000_000
@@ -207,31 +221,59 @@ def test_no_device_grants_itself_a_place(world: World, reps: Reps) -> None:
 @pytest.mark.parametrize("centre", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
 def test_of_eight_who_ask_at_the_same_moment_one_wins(world: World) -> None:
     """Each by its own connection, all let go at once: who waits for the place's lock sees it held."""
-    put_up(world.centre)
-    asking = []
-    for place in range(8):
-        login = f"rep{place}"
-        account = world.centre.account(world.centre.user(login))
-        device = world.device(login)
-        device.exchange()
-        wants = wanting(device.store.work, account)
-        device.exchange()
-        ask(device, wants)
-        asking.append(device)
-    gate = threading.Barrier(len(asking))
+    centre = world.centre
+    put_up(centre)
+    callers = [_newcomer(world, f"rep{place}") for place in range(8)]
+    gate = threading.Barrier(len(callers))
+    answers: list[str] = []
 
-    def send(device: Device) -> None:
+    def send(caller: Caller, asking: Changeset) -> None:
         gate.wait(30)
-        device.exchange()
+        reply = take(centre.engines, caller, asking)
+        assert isinstance(reply, Answer)
+        answers.append(reply.result.code if isinstance(reply.result, Rejected) else "APPLIED")
 
-    threads = [threading.Thread(target=send, args=(device,)) for device in asking]
+    threads = [threading.Thread(target=send, args=asked) for asked in callers]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
-    won = [state for device in asking for _, state in held(device)]
-    assert won == ["granted"]
-    told = [str(row["code"]) for device in asking for row in device.rows("SELECT code FROM problem")]
-    assert told == ["SLOT_TAKEN"] * 7
-    assert standing(world.centre).held == [COVER]
-    assert standing(world.centre).is_sound
+    assert sorted(answers) == ["APPLIED", *["SLOT_TAKEN"] * 7]
+    assert standing(centre).held == [COVER]
+    assert standing(centre).is_sound
+
+
+def _newcomer(world: World, login: str) -> tuple[Caller, Changeset]:
+    """A rep whose display wants the place, known to the centre by rows alone; and the changeset that asks for it."""
+    centre = world.centre
+    rep = centre.user(login)
+    account = centre.account(rep, contacts=0)
+    proposal, part, line, device = (an_id() for _ in range(4))
+    of = {"account_id": account}
+    centre.load("proposal", {**of, "id": proposal, "name": "Avec display", "edition": 2027})
+    named: dict[str, Value] = {"position": 0, "number": "901", "range_name": "Display"}
+    centre.load("proposal_sub_order", {**of, "id": part, "proposal_id": proposal, **named})
+    shown: dict[str, Value] = {
+        "product_id": DISPLAY,
+        "product": "D2C",
+        "label": "Display",
+        "action": "add",
+        "is_display": 1,
+    }
+    costs: dict[str, Value] = {"position": 0, "net": 0, "vat_rate": 2000, "activity": HEADING, "area": AREA}
+    centre.load("proposal_line", {**of, "id": line, "sub_order_id": part, **shown, **costs})
+    with centre.engines.writer.begin() as connection:
+        words = {"device": device, "login": login, "name": "", "public_key": "", "certificate": ""}
+        connection.execute(DEVICE.insert().values(**words, enrolled_at=1))
+    new: dict[str, Value] = {
+        **of,
+        "slot_id": COVER,
+        "line_id": line,
+        "rep_id": rep,
+        "asked_at": 1,
+        "state": "pending",
+        "valid_until": None,
+    }
+    entry = Entry(table="reservation", row=an_id(), op=Op.CREATE, new=new)
+    asking = Changeset(n=1, mid=an_id(), name="ask_for_slot", at=1, revision=REVISION, entries=(entry,))
+    return Caller(device=device, login=login, rep_id=rep, team="nord"), asking

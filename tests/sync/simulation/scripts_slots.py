@@ -32,19 +32,15 @@ def two_reps_ask_for_the_last_place_and_she_is_first(s: Stage) -> None:
     both_ask(s, s.marie, s.paul)
     s.plainly("hers", lambda: granted(s) == [HERS])
     s.plainly("he is told", lambda: s.paul.problems() == ["SLOT_TAKEN"])
+    s.paul.do(ask(HIS, SPRING))
+    s.paul.sync()
+    s.plainly("he takes what is left", lambda: granted(s, SPRING) == [HIS])
 
 
 def two_reps_ask_for_the_last_place_and_he_is_first(s: Stage) -> None:
     both_ask(s, s.paul, s.marie)
     s.plainly("his", lambda: granted(s) == [HIS])
     s.plainly("she is told", lambda: s.marie.problems() == ["SLOT_TAKEN"])
-
-
-def who_was_refused_takes_what_is_left(s: Stage) -> None:
-    both_ask(s, s.marie, s.paul)
-    s.paul.do(ask(HIS, SPRING))
-    s.paul.sync()
-    s.plainly("the next best", lambda: granted(s, SPRING) == [HIS])
 
 
 def a_place_is_let_go_and_goes_to_who_asks_next(s: Stage) -> None:
@@ -219,7 +215,6 @@ def _aside(actor: Actor) -> list[str]:
 SCRIPTS: tuple[Script, ...] = (
     two_reps_ask_for_the_last_place_and_she_is_first,
     two_reps_ask_for_the_last_place_and_he_is_first,
-    who_was_refused_takes_what_is_left,
     a_place_is_let_go_and_goes_to_who_asks_next,
     asked_let_go_and_asked_again_offline,
     an_asking_is_taken_back_by_undo,
