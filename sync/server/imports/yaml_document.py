@@ -34,9 +34,9 @@ class YamlDocument:
             byte = f"0x{error.object[error.start]:02x}"
             raise Malformed(self._problem(line, "", "ENCODING", encoding="utf-8", byte=byte)) from error
         try:
-            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.CSafeLoader)):
                 raise Malformed(self._problem(0, "", "YAML_ALIAS"))
-            self._root = yaml.compose(text, Loader=yaml.SafeLoader)
+            self._root = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 0
             raise Malformed(self._problem(line, "", "NO_YAML", reason=error.problem or "")) from error
@@ -73,7 +73,7 @@ class YamlDocument:
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(child, f"{path}[{index}]") for index, child in enumerate(node.value)]
         text = str(node.value)
-        if isinstance(node, yaml.ScalarNode) and node.style is None:
+        if isinstance(node, yaml.ScalarNode) and not node.style:  # plain, in no quotes
             if text in _SIMPLE:
                 return _SIMPLE[text]
             if _WHOLE.fullmatch(text):
