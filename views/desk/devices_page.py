@@ -34,20 +34,20 @@ class DevicesPage(ListPage):
         self.list.setAccessibleName(self.tr("Appareils"))
         words = {"active": self.tr("En service"), "gone": self.tr("Sortis"), "all": self.tr("Tous")}
         self.add_pills([(key, words[key]) for key in NARROWINGS])
-        self.new_code = Button(self.tr("Nouveau code"), "fill", "plus")
+        self.new_code = Button(self.tr("Nouveau code"), "fill", "plus", parent=self)
         self.new_code.clicked.connect(self.ask_person)
         self._head()
 
     def enter(self, **where: str) -> None:
         self.press(where.get("show", "active"))
-        self.show_none(nothing=self.model.items is None)
         self.model.wake()
+        self.show_rows()
 
     def leave(self) -> None:
         self.model.sleep()
 
     def header_actions(self) -> Sequence[QWidget]:
-        return (self.new_code,) if self.model.looks_after_all else ()
+        return (self.new_code,)
 
     def offers(self) -> Sequence[PageAction]:
         save = PageAction(text=self.tr("Enregistrer ce qui n’est pas parti"), icon="lock", do=self._choose_file)
@@ -112,4 +112,5 @@ class DevicesPage(ListPage):
             self.model.save_unsent(Path(chosen))
 
     def _head(self, subtitle: str = "") -> None:
+        self.new_code.setVisible(self.model.looks_after_all)
         self.set_head(self.tr("Appareils") if self.model.looks_after_all else self.tr("Mes appareils"), subtitle)
