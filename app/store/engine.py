@@ -21,6 +21,8 @@ OLDEST_SQLITE = (3, 51, 3)
 
 BUSY_MS = 10_000
 WRITER_CACHE_KB = 12_000
+DEVICE_WRITER_CACHE_KB = 4_000
+"""A first pull fills it whatever it is, and is no slower for a small one: its rows come in the order of the pages."""
 READER_CACHE_KB = 48_000
 READERS = 2
 CHECKPOINT_PAGES = 2_000
@@ -116,12 +118,12 @@ def open_encrypted(path: Path, key: bytes) -> Engines:
     if len(key) != KEY_BYTES:
         raise ValueError("the store's key has 32 bytes")
     url = URL.create("sqlite+pysqlcipher", password=f"x'{key.hex()}'", database=str(path))
-    return _open_sqlite(url)
+    return _open_sqlite(url, DEVICE_WRITER_CACHE_KB)
 
 
 def open_plain(path: Path) -> Engines:
     """Open (or make) a plain SQLite file, for the centre; the same recipe without the cipher."""
-    return _open_sqlite(URL.create("sqlite", database=str(path)))
+    return _open_sqlite(URL.create("sqlite", database=str(path)), WRITER_CACHE_KB)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,10 +163,10 @@ def open_url(url: str, pool: Pool | None = None) -> Engines:
     return Engines(engine, engine)
 
 
-def _open_sqlite(url: URL) -> Engines:
+def _open_sqlite(url: URL, writer_cache_kb: int) -> Engines:
     if sqlcipher3.dbapi2.sqlite_version_info < OLDEST_SQLITE:
         raise Trouble("SQLITE_TOO_OLD", {"version": sqlcipher3.dbapi2.sqlite_version})
-    writer = _sqlite_engine(url, size=1, cache_kb=WRITER_CACHE_KB, writes=True)
+    writer = _sqlite_engine(url, size=1, cache_kb=writer_cache_kb, writes=True)
     reader = _sqlite_engine(url, size=READERS, cache_kb=READER_CACHE_KB, writes=False)
     engines = Engines(writer, reader)
     try:
