@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.server.imports.importing import Centre, Edit, Import
+from sync.server.imports.command import run
+from tests.server.imports.importing import MAPPING, NORTHWIND, Centre, Content, Edit, Import
 
 LINES_KEPT = 200
 """So many lines of orders are enough to be spoilt."""
@@ -158,11 +160,33 @@ EACH = 2
 """Variations drawn of each kind."""
 
 
+def _shortened(folder: Path) -> Path:
+    path = folder / "orders.csv"
+    _write(path, _lines(path)[: LINES_KEPT + 1])
+    return folder
+
+
 @pytest.fixture
 def exports(northwind: Path) -> Path:
-    path = northwind / "orders.csv"
-    _write(path, _lines(path)[: LINES_KEPT + 1])
-    return northwind
+    return _shortened(northwind)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A centre into which the sound exports were imported, to be copied, and what it holds."""
+
+    path: Path
+    content: Content
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Filled:
+    folder = tmp_path_factory.mktemp("filled")
+    exports = _shortened(Path(shutil.copytree(NORTHWIND, folder / "northwind")))
+    path = Path(shutil.copy(migrated_file, folder / "centre.db"))
+    centre = Centre(f"sqlite:///{path}")
+    assert run(MAPPING, exports, centre.url, dry_run=False) == 0
+    return Filled(path, centre.content())
 
 
 def test_there_are_fifty_malformed_imports_of_fifteen_kinds() -> None:
@@ -173,18 +197,16 @@ def test_there_are_fifty_malformed_imports_of_fifteen_kinds() -> None:
 @pytest.mark.parametrize("variation", range(EACH))
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_malformed_import_is_named_and_writes_nothing(
-    kind: str, variation: int, exports: Path, sqlite_centre: Centre, imported: Import
+    kind: str, variation: int, exports: Path, filled: Filled, tmp_path: Path, imported: Import
 ) -> None:
-    good = imported(sqlite_centre, exports)
-    assert good.code == 0
-    before = sqlite_centre.content()
+    centre = Centre(f"sqlite:///{shutil.copy(filled.path, tmp_path / 'filled.db')}")
     # Something else in it is new, which must not come in either.
     _write(exports / "categories.csv", [*_lines(exports / "categories.csv")[:-1], "8,Seafood and more,,"])
     spoilt = KINDS[kind](exports, random.Random(f"{kind} {variation}"))
-    outcome = imported(sqlite_centre, exports)
+    outcome = imported(centre, exports)
     assert outcome.code == 2
     assert outcome.figures["rejected"] >= 1
-    assert sqlite_centre.content() == before
+    assert centre.content() == filled.content
     where = spoilt.file + (f", ligne {spoilt.line}" if spoilt.line else "")
     where += f", colonne {spoilt.column}" if spoilt.column else ""
     told = [line for line in outcome.said if line.startswith(where) and spoilt.reason in line]
