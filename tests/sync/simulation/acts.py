@@ -220,8 +220,8 @@ OF_A_REP: dict[Act, int] = {
     validate: 3,
     order: 3,
     sign: 3,
-    want_a_place: 4,
-    let_a_place_go: 1,
+    want_a_place: 8,
+    let_a_place_go: 2,
     undo: 4,
     redo: 2,
 }
