@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 
 import sqlcipher3.dbapi2
 from fastapi.concurrency import run_in_threadpool
@@ -49,18 +49,12 @@ def _version(engines: Engines) -> int | None:
     The writing connection is asked, which counts the writes of all others: those of this process are its own.
     """
     try:
-        connection = engines.writer.raw_connection()
-    except SQLAlchemyError as error:
+        with closing(engines.writer.raw_connection()) as connection:
+            connection.info[UNCOUNTED] = True
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA data_version")
+            found = cursor.fetchone()
+            return None if found is None else int(found[0])
+    except (SQLAlchemyError, sqlcipher3.dbapi2.Error) as error:
         _log.info("whether another process wrote is not known: %s", type(error).__name__)
         return None
-    try:
-        connection.info[UNCOUNTED] = True
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA data_version")
-        found = cursor.fetchone()
-        return None if found is None else int(found[0])
-    except sqlcipher3.dbapi2.Error as error:
-        _log.info("whether another process wrote is not known: %s", type(error).__name__)
-        return None
-    finally:
-        connection.close()

@@ -80,7 +80,9 @@ class Driver:
 @contextmanager
 def straight_to(engine: Engine) -> Iterator[Driver]:
     """Give a connection of the pool as the driver has it. Raises sqlalchemy.exc.SQLAlchemyError."""
-    with closing(engine.raw_connection()) as held, _told_as_the_library_does(engine.dialect, held):
+    with _told_as_the_library_does(engine.dialect):
+        given = engine.raw_connection()
+    with closing(given) as held, _told_as_the_library_does(engine.dialect, held):
         connection = held.dbapi_connection
         if connection is None:
             raise RuntimeError("the connection is closed")
@@ -111,12 +113,12 @@ def rows_of(connection: Connection, question: Question, **values: Given) -> Sequ
 
 
 @contextmanager
-def _told_as_the_library_does(dialect: Dialect, held: PoolProxiedConnection) -> Iterator[None]:
+def _told_as_the_library_does(dialect: Dialect, held: PoolProxiedConnection | None = None) -> Iterator[None]:
     try:
         yield
     except dialect.loaded_dbapi.Error as error:
         is_gone = dialect.is_disconnect(error, held, None)
-        if is_gone:
+        if is_gone and held is not None:
             held.invalidate(error)
         told = DBAPIError.instance(
             None, None, error, dialect.loaded_dbapi.Error, connection_invalidated=is_gone, dialect=dialect

@@ -114,22 +114,27 @@ def renamed(device: Device, email: str) -> None:
     device.exchange()
 
 
-def test_an_edit_through_one_worker_wakes_who_waits_at_any_other(running: Running, device: Device) -> None:
-    """In one worker a device waits once: two waits that stand side by side are at two workers."""
-    waiting: list[Poll] = []
-
-    def stand() -> list[Poll]:
-        return [poll for poll in waiting if poll.thread.is_alive()]
-
-    while len(stand()) < WORKERS:
-        waiting.append(Poll(device))
-        until(lambda: running.figure("tournee_waiting") == WORKERS or len(stand()) == 1)
-    waiting = stand()
-    renamed(device, MAIL)
-    for poll in waiting:
-        (mark,) = poll.marks()
-        assert mark.scope == f"rep:{device.me}"
-    until(lambda: running.figure("tournee_waiting") == 0)
+def test_an_edit_through_one_worker_wakes_who_waits_at_any_other(
+    running: Running, workers_world: World, device: Device
+) -> None:
+    """Which worker answered a wait is in the log: two devices wait again until it was each by another one."""
+    other = workers_world.device()
+    other.exchange()
+    served: set[object] = set()
+    for turn in range(40):
+        before = len(running.lines())
+        polls = [Poll(each) for each in (device, other)]
+        until(lambda: running.figure("tournee_waiting") == WORKERS)
+        renamed(device, f"{turn}.{MAIL}")
+        for poll in polls:
+            (mark,) = poll.marks()
+            assert mark.scope == f"rep:{device.me}"
+        until(lambda: running.figure("tournee_waiting") == 0)
+        served = {line["worker"] for line in running.lines()[before:] if line.get("route") == "/sync/v1/pull"}
+        if len(served) == WORKERS:
+            break
+        other.exchange()
+    assert len(served) == WORKERS
 
 
 def test_a_restart_refuses_nobody_and_loses_no_answer(running: Running, device: Device) -> None:
