@@ -111,7 +111,7 @@ class TodayModel(LiveModel):
 
     def refused_places(self) -> list[ProblemCard]:
         """The limited places that were asked for and are taken, where others are free: one tap answers."""
-        return [card for card in self.queue.problems() if card.places]
+        return self.queue.refused_places()
 
     def waiting(self) -> tuple[int, str]:
         """How many changes wait for the network, and which, in a sentence; (0, "") when all have left."""

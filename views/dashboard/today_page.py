@@ -44,6 +44,7 @@ class TodayPage(Page):
         self.model.changed.connect(self._show)
         self.model.queue_changed.connect(self._show_queue)
         self._all_tasks = False
+        self._asked: tuple[list[tuple[str, str]], list[ProblemCard]] | None = None
         self.card = NextVisitCard()
         self.card.prepare_asked.connect(self._prepare)
         self.card.way_asked.connect(self._open_way)
@@ -190,6 +191,10 @@ class TodayPage(Page):
 
     def _show_answers(self, group: QWidget) -> None:
         answers, refused = self.model.answers(), self.model.refused_places()
+        # What moves most says the same again: then a finger on its way finds its button still there.
+        if (answers, refused) == self._asked:
+            return
+        self._asked = (answers, refused)
         layout = _emptied(group)
         group.setVisible(bool(answers or refused))
         if not answers and not refused:

@@ -149,6 +149,11 @@ class SyncModel(LiveModel):
         """What needs the rep, latest first."""
         return [self._card(problem) for problem in self.picture.problems] if self.picture else []
 
+    def refused_places(self) -> list[ProblemCard]:
+        """The limited places that were asked for and are taken, where others are free: one tap answers."""
+        problems = self.picture.problems if self.picture else ()
+        return [self._card(problem) for problem in problems if any(other_places(problem))]
+
     def technical(self) -> str:
         """All of it as a support person reads it."""
         if self.picture is None:
