@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -36,6 +37,9 @@ READY_SECONDS = 60
 """How long a fresh worker may take until it serves; a restart that takes longer is given up, the old ones go on."""
 STOP_SECONDS = 60
 """How long running requests may take to end after the centre was told to stop."""
+
+MADE_BETWEEN_LOOKS = 10_000
+"""Objects made before Python looks for those that hold each other alive; a large exchange makes many, and keeps few."""
 
 LIMITS = {"statement_timeout": "60s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
 """What PostgreSQL breaks off of what a device asks; migrations and imports take as long as they take."""
@@ -130,7 +134,12 @@ def worker() -> FastAPI:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    return application(engines)
+    centre = application(engines)
+    # What is there by now stays: looked over for what nobody needs any more, it would hold up all who are served.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(MADE_BETWEEN_LOOKS)
+    return centre
 
 
 def _end_with(sentinel: int) -> None:
