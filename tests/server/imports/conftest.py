@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from app.store.engine import open_url
-from sync.server.imports.command import run
+from sync.server.imports.command import DONE, run
 from sync.server.migrating import migrate
 from tests.server.imports.importing import MAPPING, NORTHWIND, Centre, Edit, Import, Outcome
 
@@ -43,6 +43,35 @@ def centre(request: pytest.FixtureRequest) -> Iterator[Centre]:
     else:
         copy = request.getfixturevalue("postgres_copy")
         yield Centre(copy(prepared))
+
+
+def filled(url: str) -> None:
+    """Migrate a fresh database and import Northwind into it."""
+    prepared(url)
+    if run(MAPPING, NORTHWIND, url, dry_run=False) != DONE:
+        raise AssertionError("Northwind does not come in")
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("centre") / "filled.db"
+    filled(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def filled_sqlite_centre(filled_file: Path, tmp_path: Path) -> Centre:
+    """A centre that has Northwind already."""
+    return Centre(f"sqlite:///{shutil.copy(filled_file, tmp_path / 'filled.db')}")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def filled_centre(request: pytest.FixtureRequest) -> Centre:
+    if request.param == "sqlite":
+        centre: Centre = request.getfixturevalue("filled_sqlite_centre")
+        return centre
+    copy: Callable[[Callable[[str], None]], str] = request.getfixturevalue("postgres_copy")
+    return Centre(copy(filled))
 
 
 @pytest.fixture
