@@ -83,15 +83,6 @@ def _write_once(engines: Engines, work: Callable[[Connection], T]) -> T:
 
 
 @contextmanager
-def one_look(engines: Engines) -> Iterator[Connection]:
-    """Read with one statement, which at PostgreSQL is its own transaction: nothing is sent to begin or end one."""
-    with engines.reader.connect() as connection:
-        if is_postgres(connection):
-            connection.execution_options(isolation_level="AUTOCOMMIT")  # of this connection, until it is given back
-        yield connection
-
-
-@contextmanager
 def one_picture(engines: Engines, sight: Sight) -> Iterator[Connection]:
     """Read for a caller in one repeatable-read snapshot: all that is read is of the same moment.
 

@@ -329,7 +329,7 @@ def test_who_reads_past_the_walls_is_known() -> None:
         for path in folder.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if (isinstance(node, ast.Attribute) and node.attr in ("reader", "writer") and "engines" in ast.dump(node.value))
-        or (isinstance(node, ast.Name) and node.id in ("own_picture", "one_look"))
+        or (isinstance(node, ast.Name) and node.id == "own_picture")
     }
     assert found == set(PAST_THE_WALLS), "to read as the centre itself is to be written down here, with its reason"
 
