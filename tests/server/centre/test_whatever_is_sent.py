@@ -72,7 +72,7 @@ def described(centre: str) -> dict[str, Any]:
     return document
 
 
-@pytest.mark.timeout(7_200 if IS_SOAK else 120)
+@pytest.mark.timeout(7_200 if IS_SOAK else 300)
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 @pytest.mark.parametrize("centre", ["sqlite"], indirect=True)
 def test_whatever_is_sent_no_answer_is_a_fault_and_each_is_one_that_was_described(
