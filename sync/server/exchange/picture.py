@@ -154,6 +154,6 @@ def _locked(name: str) -> Select[tuple[Value, ...]]:
 
 
 def _difference(was: Mapping[str, Value], now: Mapping[str, Value]) -> Record:
-    """Give the columns to write; the version goes up with them, which saves the feed a statement."""
+    """Give the columns to write; the version goes up with them, by one or as told: that saves the feed a statement."""
     changed = {column: value for column, value in now.items() if was[column] != value}
-    return {**changed, "ver": int(was["ver"] or 0) + 1}
+    return {**changed, "ver": max(int(was["ver"] or 0) + 1, int(now.get("ver") or 0))}

@@ -171,6 +171,30 @@ def the_centre_is_put_back_and_she_asks_again_first(s: Stage) -> None:
     s.expect("hers, as it was", lambda: granted(s) == [HERS])
 
 
+def a_place_is_granted_twice_for_another_time_by_a_centre_that_was_put_back(s: Stage) -> None:
+    """Nobody says that it was put back, and by where it has read her other device cannot tell: the versions do."""
+    rose = contact_of(HERS)
+    s.marie.do(offer(HERS))
+    s.marie.sync()
+    s.other.sync()
+
+    def lose(_: Stage) -> None:
+        s.marie.do(ask(HERS))
+        s.marie.sync()
+        s.marie.do(correct(rose, role="Patronne"))
+        s.marie.sync()
+        s.other.sync()
+
+    s.put_the_centre_back(lose)
+    s.time.pass_by(2 * _DAY)
+    s.marie.sync()
+    s.marie.do(correct(rose, role="Gérante"))
+    s.marie.sync()
+    s.other.device.received.may_differ = True
+    s.other.sync()
+    s.expect("hers", lambda: granted(s) == [HERS])
+
+
 def a_place_is_asked_for_among_many_other_actions(s: Stage) -> None:
     """Of a lot that shares transactions the asking has its own; before and after it nothing is held up."""
     rose = contact_of(HERS)
@@ -224,6 +248,7 @@ SCRIPTS: tuple[Script, ...] = (
     what_was_ordered_too_late_is_refused,
     the_centre_is_put_back_to_before_a_grant,
     the_centre_is_put_back_and_she_asks_again_first,
+    a_place_is_granted_twice_for_another_time_by_a_centre_that_was_put_back,
     a_place_is_asked_for_among_many_other_actions,
     an_app_that_knows_no_places_reads_on_and_knows_them_once_it_is_updated,
 )
