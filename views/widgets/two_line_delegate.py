@@ -46,6 +46,14 @@ class _Laid(NamedTuple):
     chips: tuple[tuple[float, float], ...]
 
 
+class _Room(NamedTuple):
+    """Where a row's words begin, how wide they may be, and where each chip stands and how wide it is."""
+
+    left: float
+    width: float
+    chips: tuple[tuple[float, float], ...]
+
+
 class TwoLineDelegate(QStyledItemDelegate):
     """Paints `Row`s; columns are as wide for every row of the list, so that figures stand under figures."""
 
@@ -73,6 +81,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         self._gap = look.px("column_gap")
         self._lines_of_title = lines
         self._laid: dict[tuple[Row, int], _Laid] = {}
+        self._titles: dict[tuple[str, str, float], tuple[str, ...]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row = index.data(ROW_ROLE)
@@ -81,7 +90,7 @@ class TwoLineDelegate(QStyledItemDelegate):
             height = theme().px("row_leg")
         elif isinstance(row, Row) and self.wraps:
             # The stubs do not know the fields of an option.
-            height += (len(self._lay_out(row, option.rect.width()).title) - 1) * theme().line("body")
+            height += (len(self._title(row, self._room(row, option.rect.width()).width)) - 1) * theme().line("body")
         return QSize(theme().px("list_min"), height)
 
     @property
@@ -261,6 +270,12 @@ class TwoLineDelegate(QStyledItemDelegate):
         return found
 
     def _measure(self, row: Row, width: int) -> _Laid:
+        left, room, chips = self._room(row, width)
+        subtitle = theme().metrics("small").elidedText(row.subtitle, _ELIDE, room)
+        return _Laid(self._title(row, room), subtitle, QRectF(left, 0, room, self.row_height), chips)
+
+    def _room(self, row: Row, width: int) -> _Room:
+        """What a row has room for, before its words are measured: a list asks it of every row at each change."""
         look = theme()
         left = self.out + self.leading_width(row)
         right = float(width - self.out)
@@ -278,15 +293,22 @@ class TwoLineDelegate(QStyledItemDelegate):
             chips.insert(0, (right, wide))
             right -= look.space(2)
         right -= look.space(2) if chips else 0
-        room = max(0.0, right - left)
-        title = self._broken(row, room)
-        subtitle = look.metrics("small").elidedText(row.subtitle, _ELIDE, room)
-        return _Laid(title, subtitle, QRectF(left, 0, room, self.row_height), tuple(chips))
+        return _Room(left, max(0.0, right - left), tuple(chips))
 
-    def _broken(self, row: Row, room: float) -> tuple[str, ...]:
+    def _title(self, row: Row, room: float) -> tuple[str, ...]:
+        """The title's lines, which stay the same while all else of a row moves on."""
+        key = row.title, row.weight, room
+        found = self._titles.get(key)
+        if found is None:
+            if len(self._titles) > _KEPT:
+                self._titles.clear()
+            found = self._titles[key] = self._broken(*key)
+        return found
+
+    def _broken(self, title: str, weight: str, room: float) -> tuple[str, ...]:
         """The title's lines; what no line has room for is cut at the end of the last."""
-        measures = theme().metrics("body", row.weight)
-        left, lines = row.title, list[str]()
+        measures = theme().metrics("body", weight)
+        left, lines = title, list[str]()
         while len(lines) < self._lines_of_title - 1 and measures.horizontalAdvance(left) > room:
             words = left.split(" ")
             fit = next(
