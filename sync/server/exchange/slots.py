@@ -209,7 +209,7 @@ def _grant(picture: Picture, row: str, asked: Record) -> None:
     slot = picture.now("slot", slot_id)
     until = now_us() + valid_days(picture.connection) * _DAY
     picture.set("slot", slot_id, {**(slot or {}), "state": SlotState.HELD.value})
-    granted = {"ver": until, "state": ReservationState.GRANTED.value, "valid_until": until}
+    granted: Record = {"ver": until, "state": ReservationState.GRANTED.value, "valid_until": until}
     picture.set(ASKED, row, {**asked, **granted})
     held = {"slot_id": slot_id, "reservation_id": row, "line_id": asked["line_id"], "valid_until": until}
     picture.connection.execute(insert(HOLD), held)
