@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from app.domain.identifiers import AccountId, SlotId
 from app.ports.courier import RoadPicture
@@ -90,7 +90,10 @@ class SyncModel(LiveModel):
         self.shows_all = False
         """Whether all that is on its way is worded, or the first of it."""
         self._words = FieldWords(session, self)
-        session.sync.changed.connect(self._show)
+        # In a turn of its own: taps and keys come in between this and what else shows the same picture.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show)
+        session.sync.changed.connect(self._soon.start)
 
     @property
     def picture(self) -> SyncPicture | None:
