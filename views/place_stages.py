@@ -15,8 +15,7 @@ from app.ports.readers import FieldEdit, Problem, Readers, SyncPicture
 from app.usecases.sales.add_line import AddLine, add_line
 from app.usecases.sales.duplicate_proposal import DuplicateProposal, duplicate_proposal
 from app.usecases.sales.prepare_proposal import PrepareProposal, prepare_proposal
-from views.sale_stages import Stage
-from views.sales.courtesy_page import CourtesyPage
+from views.sale_stages import Stage, presenting
 from views.sales.proposal_page import ProposalPage
 from views.shell.sync_watch import Standing
 
@@ -124,18 +123,6 @@ def _line(proposal: Proposal, name: str) -> Line:
     return next(line for line in proposal.lines if line.label == name)
 
 
-def _before_the_customer(scene: int) -> Callable[[Stage], None]:
-    def arrange(stage: Stage) -> None:
-        proposal = _with_book(stage)
-        stage.go("courtesy", account_id=proposal.account_id, proposal_id=proposal.id)
-        page = stage.window.pages.page
-        if isinstance(page, CourtesyPage):
-            page.stage.show_scene(scene)
-        stage.settle()
-
-    return arrange
-
-
 def _catalogue(stage: Stage) -> None:
     stage.go("catalogue", product_id=_display(stage, _MISSING).id)
 
@@ -189,6 +176,6 @@ PLACE_SHOTS: dict[str, Callable[[Stage], None]] = {
     "places-catalogue": _catalogue,
     "places-refused": _refused,
     "places-today": _refused_today,
-    **{f"places-courtesy-{scene}": _before_the_customer(scene) for scene in (2, 3)},
+    **{f"places-courtesy-{scene}": presenting(scene, _with_book) for scene in (2, 3)},
 }
 """How each picture is arranged, by its name."""

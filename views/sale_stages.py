@@ -179,11 +179,16 @@ def comparing(stage: Stage) -> None:
     stage.go("compare", account_id=proposal.account_id, proposal_id=proposal.id)
 
 
-def presenting(scene: int) -> Callable[[Stage], None]:
+def for_the_customer(stage: Stage) -> Proposal:
+    """The proposal that the guided day signs."""
+    return florist(stage)[READY]
+
+
+def presenting(scene: int, of: Callable[[Stage], Proposal] = for_the_customer) -> Callable[[Stage], None]:
     """A scene of the courtesy screen."""
 
     def arrange(stage: Stage) -> None:
-        proposal = florist(stage)[READY]
+        proposal = of(stage)
         stage.go("courtesy", account_id=proposal.account_id, proposal_id=proposal.id)
         page = stage.window.pages.page
         if isinstance(page, CourtesyPage):

@@ -32,14 +32,6 @@ on_one_database = pytest.mark.parametrize("centre", ["sqlite"], indirect=True)
 """For what the centre's database has no part in."""
 
 
-@pytest.fixture
-def device(world: World) -> Device:
-    world.centre.account(world.centre.user())
-    made = world.device()
-    made.exchange()
-    return made
-
-
 def signed(world: World, device: Device, sha256: str = SHA, size: int = len(CONTENT), **more: str) -> None:
     row: Record = {
         "id": an_id(),

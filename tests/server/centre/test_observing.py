@@ -148,14 +148,6 @@ def test_a_fault_of_ours_stays_one() -> None:
     assert (busy.status, busy.again_seconds) == (503, 2)
 
 
-@pytest.fixture
-def device(world: World) -> Device:
-    world.centre.account(world.centre.user())
-    made = world.device()
-    made.exchange()
-    return made
-
-
 @pytest.mark.postgres
 def test_a_database_that_comes_back_is_used_again(world: World, device: Device) -> None:
     """All connections are ended at once, and none may be made for a while: a device is offline, then goes on."""

@@ -24,14 +24,6 @@ from sync.server.grants.rights import Caller
 from tests.sync.world import Device, World, an_id
 
 
-@pytest.fixture
-def device(world: World) -> Device:
-    world.centre.account(world.centre.user())
-    made = world.device()
-    made.exchange()
-    return made
-
-
 def message(
     *changesets: Changeset, first: int = 1, cursors: tuple[Cursor, ...] = (), revision: str = REVISION
 ) -> bytes:

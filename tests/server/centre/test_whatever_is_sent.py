@@ -17,7 +17,7 @@ from schemathesis import Case, GenerationMode, SerializationContext
 from sync.protocol import transfer
 from sync.server.describing import OPENAPI
 from sync.server.web import LINES
-from tests.sync.world import Device, World
+from tests.sync.world import Device
 
 IS_SOAK = os.environ.get("TOURNEE_SOAK") == "1"
 REQUESTS = 20_000 if IS_SOAK else 1_000
@@ -28,14 +28,6 @@ LEFT_OUT = {
     "/centre/v1/devices/{device}/wipe": "it may order the device that asks to wipe itself",
 }
 SENT = {"method", "url", "headers", "params", "data", "json", "cookies"}
-
-
-@pytest.fixture
-def device(world: World) -> Device:
-    world.centre.account(world.centre.user())
-    made = world.device()
-    made.exchange()
-    return made
 
 
 @schemathesis.serializer(LINES)
