@@ -41,9 +41,9 @@ endif
 day: setup  ## the guided day, played offscreen: pictures, sealed PDF and report in out/day
 	@QT_QPA_PLATFORM=offscreen $(BIN)/tournee day --out out/day
 
-pictures: setup  ## every state of every widget, and every page, to out/pictures
+pictures: setup  ## every state of every widget, and every page, to out/pictures; INTERFACE=fr|en|zh
 	@QT_QPA_PLATFORM=offscreen $(PY) -m views.gallery out/pictures
-	@QT_QPA_PLATFORM=offscreen $(BIN)/tournee pictures --out out/pictures
+	@QT_QPA_PLATFORM=offscreen $(BIN)/tournee pictures --out out/pictures --language $(or $(INTERFACE),fr)
 
 book: setup  ## plays the day and renews the pictures of the README
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.exercises.picture_book out/day

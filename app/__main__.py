@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
+LANGUAGES = ("fr", "en", "zh")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `tournee`; gives the exit code: 0 done, 1 a step did not hold, 2 bad input or refused."""
@@ -22,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command == "export-proposal":
         return bootstrap.export_proposal(data, asked.account, asked.proposal, asked.out, training=asked.training)
     if asked.command == "pictures":
-        return bootstrap.pictures(asked.out, asked.only)
+        return bootstrap.pictures(asked.out, asked.only, asked.language)
     if asked.command == "day":
         return bootstrap.day(asked.out)
     return bootstrap.run(data, training=asked.training, fresh=asked.fresh)
@@ -43,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     check = commands.add_parser("check", help="dire ce que les règles pensent de propositions, une par fichier")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE.json")
-    check.add_argument("--language", choices=("fr", "en", "zh"), default="fr")
+    check.add_argument("--language", choices=LANGUAGES, default="fr")
     export = commands.add_parser("export-proposal", help="écrire une proposition comme `check` la lit")
     export.add_argument("--training", action="store_true", default=argparse.SUPPRESS, help="dans la base école")
     export.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="FOLDER")
@@ -53,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     pictures = commands.add_parser("pictures", help="peindre chaque page dans chaque état")
     pictures.add_argument("--out", type=Path, default=Path("out/pictures"))
     pictures.add_argument("--only", default="", metavar="WORD", help="seulement les pages dont le nom contient ce mot")
+    pictures.add_argument("--language", choices=LANGUAGES, default="fr", help="la langue de l’interface")
     day = commands.add_parser("day", help="jouer la journée guidée, avec une image par étape")
     day.add_argument("--out", type=Path, default=Path("out/day"))
     return parser

@@ -95,13 +95,13 @@ def day(out: Path) -> int:
         return play(out)
 
 
-def pictures(out: Path, only: str) -> int:
-    """Paint every page of the training base into files."""
+def pictures(out: Path, only: str, language: str) -> int:
+    """Paint every page of the training base into files, in a language: fr, en or zh."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.bootstrap.pictures import paint
 
     with _said_on_the_terminal():
-        return paint(out, only)
+        return paint(out, only, language)
 
 
 def export_proposal(data: Path | None, account: str, proposal: str, out: Path | None, *, training: bool) -> int:
