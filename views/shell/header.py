@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -15,17 +15,35 @@ from views.widgets.buttons import IconButton
 from views.widgets.labels import label
 
 _QUIET = Ink("text-3")
+Pieces = Sequence[tuple[str, str]]
+"""Words, each with its weight."""
+BETWEEN = " · "
+"""What stands between two things said in the quiet line."""
+
+
+def fitting(pieces: Pieces, fits: Callable[[Pieces], bool]) -> Pieces:
+    """Let go of what is said last until the rest fits, so that no word or number is cut; what is said first stays."""
+    while not fits(pieces):
+        for at in range(len(pieces) - 1, -1, -1):
+            text, weight = pieces[at]
+            head, between, _last = text.rpartition(BETWEEN)
+            if between:
+                pieces = (*pieces[:at], (head, weight))
+                break
+        else:
+            break
+    return pieces
 
 
 class Subtitle(QWidget):
-    """Pieces of one quiet line, some bolder, cut with … where there is no room."""
+    """Pieces of one quiet line, some bolder; the last ones give way where there is no room, and the first is cut."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parts: tuple[tuple[str, str], ...] = ()
+        self._parts: Pieces = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_parts(self, parts: Sequence[tuple[str, str]]) -> None:
+    def set_parts(self, parts: Pieces) -> None:
         """Show pieces, each with its weight."""
         self._parts = tuple(parts)
         words = "".join(text for text, _ in parts)
@@ -39,14 +57,22 @@ class Subtitle(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         left, room = 0.0, float(self.width())
-        for text, weight in self._parts:
-            ink = Ink("text-2" if weight == "regular" else "text", weight=weight)
+        for text, weight in fitting(self._parts, lambda pieces: _wide(pieces) <= room):
+            ink = _ink(weight)
             measures = theme().metrics(ink.size, ink.weight)
             shown = measures.elidedText(text, Qt.TextElideMode.ElideRight, room - left)
             paint_text(painter, QRectF(left, 0, room - left, self.height()), shown, ink)
             left += measures.horizontalAdvance(shown)
             if shown != text:
                 return
+
+
+def _ink(weight: str) -> Ink:
+    return Ink("text-2" if weight == "regular" else "text", weight=weight)
+
+
+def _wide(pieces: Pieces) -> float:
+    return sum(text_width(text, _ink(weight)) for text, weight in pieces)
 
 
 class SearchButton(QAbstractButton):

@@ -11,6 +11,7 @@ from app.usecases.accounts.edit_account import EditAccount, edit_account
 from tests.gui.fakes import EMPTY_QUEUE, QUEUE
 from tests.gui.one_rep import ROSE
 from tests.gui.windows import Desk, press
+from views.shell.header import fitting
 from views.shell.notices import Told
 from views.shell.sync_chip import SyncState
 from views.shell.window import Window
@@ -79,6 +80,21 @@ def test_another_language_is_spoken_at_once_and_at_the_same_place(desk: Desk) ->
     assert window.frame.header.subtitle.accessibleName().startswith("5 · €")
     desk.session.set_language("fr")
     desk.settle()
+
+
+def test_what_the_quiet_line_says_last_gives_way_whole_and_what_it_says_first_stays() -> None:
+    said = (("1 sur 5 · ", "regular"), ("16 834,74 €", "strong"), (" en cours", "regular"))
+
+    def shown(room: int) -> str:
+        pieces = fitting(said, lambda pieces: sum(len(text) for text, _ in pieces) <= room)
+        return "".join(text for text, _ in pieces)
+
+    assert [shown(room) for room in (30, 29, 20, 3)] == [
+        "1 sur 5 · 16 834,74 € en cours",
+        "1 sur 5",
+        "1 sur 5",
+        "1 sur 5",
+    ]
 
 
 @pytest.mark.parametrize(
