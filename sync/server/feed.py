@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from app.store.codec import compact_json, microseconds
@@ -27,6 +27,7 @@ from sync.server.clock import now_us
 from sync.server.database import in_one_write, run_over, upsert
 from sync.server.placing import belongs_by, scopes_of_row
 from sync.server.tables import DELETED, ENTRY, SCOPE
+from sync.server.versions import FIRST, version_above, versions_of_rows
 from sync.server.waking import note
 
 T = TypeVar("T")
@@ -87,10 +88,15 @@ class Feed:
         self._read_now[key] = now
         self._read_known[key] = known
 
-    def load(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
-        """Insert many fresh rows at once (their columns without `ver`) and note them."""
+    def load(self, table: str, rows: Sequence[Mapping[str, Value]], *, may_come_again: bool = False) -> None:
+        """Insert many fresh rows at once (their columns without `ver`) and note them.
+
+        `may_come_again`: their ids come from elsewhere, so that a centre that was put back may meet them once more with
+        other content; then their versions say what it is.
+        """
         if rows:
-            self.connection.execute(plain_insert(SYNCED.tables[table]), [{**row, "ver": 1} for row in rows])
+            ver = 0 if may_come_again else FIRST
+            self.connection.execute(plain_insert(SYNCED.tables[table]), [{**row, "ver": ver} for row in rows])
             self.touch(table, (str(row["id"]) for row in rows))
 
     def bury(self, mid: str, rows: Sequence[tuple[Key, Mapping[str, Value]]], at: int) -> None:
@@ -121,13 +127,10 @@ class Feed:
             known |= self._known(along)
         versions: dict[Key, int] = {}
         for table in sorted(self._touched, key=_ORDER.__getitem__):
-            raised: list[dict[str, str | int]] = []
-            for row_id in self._touched[table]:
-                key = (table, row_id)
-                ver = versions[key] = self._version(key, known.get(key, ()), now.get(key))
-                if key in now and now[key][1] != ver:
-                    raised.append({"wanted": row_id, "given": ver})
-            self._raise(SYNCED.tables[table], raised)
+            given = self._versions(table, known, now)
+            versions.update(((table, row_id), ver) for row_id, ver in given.items())
+            there = ((row_id, ver, now.get((table, row_id))) for row_id, ver in given.items())
+            self._raise(table, [(row_id, ver) for row_id, ver, at in there if at is not None and at[1] != ver])
         locked = self._locked(_named(known, now))
         standing = {row.scope for row in locked}
         changes: dict[str, list[_Change]] = {}
@@ -215,17 +218,33 @@ class Feed:
             found.update((row.id, row.rep_id) for row in self.connection.execute(_REPS, {"wanted": part}))
         return found
 
-    def _version(self, key: Key, known: Sequence[Known], now: Now | None) -> int:
-        """Give a row's version: one above all that was ever told of it; a fresh row may bring its own."""
-        told = max((entry.ver for entry in known), default=0)
-        if key in self._carried:
-            return told
-        return now[1] if now is not None and now[1] > told else told + 1
+    def _versions(self, table: str, known: Mapping[Key, Sequence[Known]], now: Mapping[Key, Now]) -> Mapping[str, int]:
+        """Give the versions of a table's touched rows, above all that was ever told of each.
 
-    def _raise(self, table: Table, versions: Sequence[Mapping[str, str | int]]) -> None:
+        A row may bring its own; one that only went along with its account keeps what was told.
+        """
+        given: dict[str, int] = {}
+        unsaid: dict[str, int] = {}
+        for row_id in self._touched[table]:
+            key = (table, row_id)
+            told, here = max((entry.ver for entry in known.get(key, ())), default=0), now.get(key)
+            if key in self._carried:
+                given[row_id] = told
+            elif here is None:
+                given[row_id] = version_above(told, table, None)
+            elif here[1] > told:
+                given[row_id] = here[1]
+            else:
+                given[row_id] = unsaid[row_id] = told
+        for part in _parts(list(unsaid)):
+            given |= versions_of_rows(self.connection, table, {row_id: unsaid[row_id] for row_id in part})
+        return given
+
+    def _raise(self, name: str, versions: Sequence[tuple[str, int]]) -> None:
         if versions:
+            table = SYNCED.tables[name]
             raised = update(table).where(table.c.id == bindparam("wanted")).values(ver=bindparam("given"))
-            self.connection.execute(raised, versions)
+            self.connection.execute(raised, [{"wanted": row_id, "given": ver} for row_id, ver in versions])
 
     def _locked(self, scopes: Sequence[str], *, make: bool = False) -> Sequence[Row[tuple[str, int, str]]]:
         """Lock the scopes in the order of their names, and give each that stands with its head and sum.

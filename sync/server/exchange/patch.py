@@ -45,7 +45,8 @@ class Patch:
             must_be_own(entry, picture.now(entry.table, entry.row), picture, self._caller)
         must_be_whole(picture)
         rules.must_be_readable(picture)
-        rules.must_be_kept(picture)
+        rules.must_be_kept(picture, self._changeset)
+        slots.must_have_kept_its_places(picture, instant(self._changeset.at).date())
         rules.must_be_open(picture)
         rules.must_be_priced(picture)
         slots.settle(picture, self._changeset)
@@ -69,8 +70,9 @@ class Patch:
         elif current is not None:
             self._update(entry, current)
         elif entry.op is Op.CREATE:
-            unsaid = self._as_it_was(entry)
-            self._picture.set(entry.table, entry.row, {"id": entry.row, "ver": 0, **entry.new, **unsaid})
+            record = {"id": entry.row, "ver": 0, **entry.new, **self._as_it_was(entry)}
+            make = self._picture.make if self._changeset.undoes is None else self._picture.set
+            make(entry.table, entry.row, record)
         else:
             revived = revive(self._picture, entry.table, entry.row)
             if revived is None:

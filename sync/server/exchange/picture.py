@@ -15,6 +15,7 @@ from sync.server.among import among
 from sync.server.database import tuples
 from sync.server.feed import THERE, Feed, Key
 from sync.server.tables import DEVICE, ENTRY, USER
+from sync.server.versions import FIRST, version_above
 
 # A row that was just loaded bears no writer in the scope of the load: the one of its home counts.
 _WRITER = (
@@ -41,6 +42,7 @@ class Picture:
         self.before: dict[Key, Record | None] = {}
         self.after: dict[Key, Record | None] = {}
         self._set: set[Key] = set()
+        self._made: set[Key] = set()
         self._changed: list[Key] | None = None
 
     @property
@@ -94,7 +96,20 @@ class Picture:
             self.read((key,))
         self.after[key] = record
         self._set.add(key)
+        self._made.discard(key)
         self._changed = None
+
+    def make(self, table: str, row: str, record: Record) -> None:
+        """Let a row be made as its maker says, in the words with which its id was made: it never says anything else."""
+        self.set(table, row, record)
+        self._made.add((table, row))
+
+    def version(self, key: Key) -> int:
+        """Give the version of a row that changed, by what it was here; the feed may have told a later one of it."""
+        was = self.before[key]
+        if was is None and key in self._made:
+            return FIRST
+        return version_above(0 if was is None else int(was["ver"] or 0), key[0], self.after[key])
 
     def changed(self) -> Sequence[Key]:
         """Give the rows that are not what they were, in the order in which they were read."""
@@ -124,10 +139,13 @@ class Picture:
             was, now = self.before[table.name, row], self.after[table.name, row]
             if now is None:
                 continue
+            said = {**now, "id": row, "ver": self.version((table.name, row))}
             if was is None:
-                fresh.append({**now, "id": row, "ver": now.get("ver") or 1})
+                fresh.append(said)
             else:
-                self._connection.execute(update(table).where(table.c.id == row).values(_difference(was, now)))
+                # The version goes along, which saves the feed a statement.
+                changed = {column: value for column, value in said.items() if was[column] != value}
+                self._connection.execute(update(table).where(table.c.id == row).values(changed))
         if fresh:
             self._connection.execute(insert(table), fresh)
 
@@ -151,9 +169,3 @@ def columns_of(table: str) -> tuple[str, ...]:
 def _locked(name: str) -> Select[tuple[Value, ...]]:
     table = SYNCED.tables[name]
     return select(table).where(among(table.c.id, "wanted")).order_by(table.c.id).with_for_update()
-
-
-def _difference(was: Mapping[str, Value], now: Mapping[str, Value]) -> Record:
-    """Give the columns to write; the version goes up with them, by one or as told: that saves the feed a statement."""
-    changed = {column: value for column, value in now.items() if was[column] != value}
-    return {**changed, "ver": max(int(was["ver"] or 0) + 1, int(now.get("ver") or 0))}

@@ -19,6 +19,7 @@ from sync.server.exchange.picture import Picture, columns_of, locked_rows
 from sync.server.feed import THERE, Feed, Key, Known, Now
 from sync.server.placing import belongs_by, scopes_of_row
 from sync.server.tables import ENTRY
+from sync.server.versions import version_above
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _TOLD = select(ENTRY.c.scope, ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver, ENTRY.c.writer).where(
@@ -92,11 +93,11 @@ class SharedRows:
     def keep(self, picture: Picture) -> None:
         """Take over what one changeset made of its rows, under the versions that the feed would have given them."""
         for key in picture.changed():
-            was, now = picture.before[key], picture.after[key]
+            now = picture.after[key]
             if now is None:
                 raise Alone
-            ver = int(now["ver"] or 0) + 1 if was is not None else int(now["ver"] or 1)
-            ver = self._told[key] = max(ver, self._told.get(key, 0) + 1)
+            ver, told = picture.version(key), self._told.get(key, 0)
+            ver = self._told[key] = ver if ver > told else version_above(told, key[0], now)
             self._now[key] = {**now, "id": key[1], "ver": ver}
             self._writers[key] = self._writer
 

@@ -75,11 +75,14 @@ def write(engines: Engines, rows: Imported) -> Effect:
     """Write what is new or changed in one transaction, through the feed, so that devices receive it."""
 
     def work(connection: Connection, feed: Feed) -> Effect:
+        # Ids come of the files' keys: what a later import adds, one after a centre was put back may add otherwise.
+        is_first = not inspect(connection).has_table(IMPORTED.name)
         _OWN.create_all(connection)
         if is_postgres(connection):
             connection.execute(text("LOCK TABLE imported_row IN EXCLUSIVE MODE"))
         effect = {}
         for name, plan in _plans(connection, rows):
+            feed.load(name, plan.inserts, may_come_again=not is_first)
             _carry_out(connection, feed, name, plan)
             effect[name] = plan.effect
         return effect
@@ -156,7 +159,6 @@ def _told(connection: Connection, name: str, ids: Iterable[str]) -> dict[str, Ro
 
 def _carry_out(connection: Connection, feed: Feed, name: str, plan: _Plan) -> None:
     table = SYNCED.tables[name]
-    feed.load(name, plan.inserts)
     feed.touch(name, plan.effect.changed)
     for columns, values in plan.updates.items():
         changed: dict[Column[Value], BindParameter[Value]] = {

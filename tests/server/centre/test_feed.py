@@ -18,6 +18,7 @@ from app.usecases.accounts.edit_account import EditAccount, edit_account
 from sync.protocol.sums import sum_of_all
 from sync.server.database import in_one_write, step
 from sync.server.feed import Feed, FeedJournal, write
+from sync.server.versions import FIRST, version_above, versions_of_rows
 from tests.sync.world import Centre, Moving, an_id
 
 LOG = "SELECT seq, table_name, row_id, op, ver FROM sync_entry WHERE scope = :scope ORDER BY seq"
@@ -35,6 +36,12 @@ def state_is_right(centre: Centre) -> None:
             assert centre.value(f"SELECT ver FROM {table} WHERE id = :row", row=row) == ver
 
 
+def edited(centre: Centre, table: str, row: str, told: int) -> int:
+    """Give the version of a row as it is now, one edit above another version."""
+    with centre.engines.reader.connect() as connection:
+        return versions_of_rows(connection, table, {row: told})[row]
+
+
 def test_an_update_moves_the_row_s_entry_to_a_new_sequence(centre: Centre) -> None:
     rep = centre.user()
     account = centre.account(rep, contacts=2)
@@ -43,7 +50,7 @@ def test_an_update_moves_the_row_s_entry_to_a_new_sequence(centre: Centre) -> No
     centre.change("account", account, city="Chartres")
     log = centre.rows(LOG, scope=scope)
     assert [row[0] for row in log] == [2, 3, 4]
-    assert log[-1][1:] == ("account", account, "U", 2)
+    assert log[-1][1:] == ("account", account, "U", edited(centre, "account", account, FIRST))
     state_is_right(centre)
 
 
@@ -75,10 +82,11 @@ def test_a_deletion_leaves_a_tombstone_and_a_row_made_again_goes_on_counting(cen
         feed.touch("contact", (contact,))
 
     write(centre.engines, delete)
-    assert centre.rows(LOG, scope=f"rep:{rep}")[-1][2:] == (contact, "D", 2)
+    gone = version_above(FIRST, "contact", None)
+    assert centre.rows(LOG, scope=f"rep:{rep}")[-1][2:] == (contact, "D", gone)
     state_is_right(centre)
     centre.load("contact", values)
-    assert centre.rows(LOG, scope=f"rep:{rep}")[-1][2:] == (contact, "U", 3)
+    assert centre.rows(LOG, scope=f"rep:{rep}")[-1][2:] == (contact, "U", edited(centre, "contact", contact, gone))
     state_is_right(centre)
 
 
@@ -158,7 +166,8 @@ def test_the_centre_s_own_use_cases_write_the_feed(centre: Centre) -> None:
     account = centre.account(rep)
     work = SqlWork(centre.engines.writer, Moving(), rep, FeedJournal())
     edit_account(EditAccount(account_id=AccountId(account), legal_name="Rose SARL"), work)
-    assert centre.rows(LOG, scope=f"rep:{rep}")[-1][1:] == ("account", account, "U", 2)
+    ver = edited(centre, "account", account, FIRST)
+    assert centre.rows(LOG, scope=f"rep:{rep}")[-1][1:] == ("account", account, "U", ver)
     state_is_right(centre)
 
 
