@@ -72,12 +72,14 @@ def _run_training(folder: Path, *, fresh: bool) -> int:
 
 def _run_device(folder: Path) -> int:
     from app.bootstrap.entrance import DeviceEntrance
+    from views.shell.choices import SETTINGS_FILE
+    from views.shell.memory import SettingsMemory
     from views.shell.start import through_the_door
 
     while True:
         entrance = DeviceEntrance(folder)
         entrance.finish_wipe()
-        if not through_the_door(entrance) or entrance.device is None:
+        if not through_the_door(entrance, SettingsMemory(str(folder / SETTINGS_FILE))) or entrance.device is None:
             return DONE
         from app.bootstrap.window import run_window
 

@@ -39,6 +39,7 @@ from sync.client.enrolment import (
 from sync.client.key_recovery import ask_back
 from sync.client.loading import DeviceLoads
 from sync.client.transport import Road
+from views.shell.choices import SETTINGS_FILE
 from views.shell.memory import SettingsMemory
 from views.shell.session import Ports
 
@@ -46,7 +47,6 @@ _log = logging.getLogger(__name__)
 
 OWNER_FILE = "device.json"
 """Beside the vault: whose device it is and where its centre stands. No secret."""
-SETTINGS_FILE = "window.ini"
 
 
 def real_now() -> datetime:

@@ -285,7 +285,7 @@ def _door(entrance: ExampleEntrance, typed: str = "", *, recovers: bool = False)
     """The door as it opens, after a passphrase was tried, or where the key is asked back."""
 
     def arrange(stage: Stage) -> None:
-        page = EntrancePage(entrance)
+        page = EntrancePage(entrance, stage.window.session.language)
         page.resize(stage.window.size())
         page.show()
         stage.door = page

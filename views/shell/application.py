@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from views.pages import PAGES
-from views.shell.menu import LANGUAGE_KEY, THEME_KEY
+from views.shell.choices import FIRST_LANGUAGE, LANGUAGE_KEY, THEME_KEY
 from views.shell.session import Ports, Session
 from views.shell.start import application
 from views.shell.theme import SYSTEM, theme
@@ -17,7 +17,7 @@ from views.shell.window import Window
 
 def session_with(ports: Ports) -> Session:
     """Give a session that speaks the language that was chosen last."""
-    return Session(ports, ports.memory.get(LANGUAGE_KEY) or "fr")
+    return Session(ports, ports.memory.get(LANGUAGE_KEY) or FIRST_LANGUAGE)
 
 
 def window_on(session: Session, *, training: bool) -> Window:

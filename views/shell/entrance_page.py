@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.refusal import Refusal
 from app.ports.entrance import CopyPutBack, Enrolment, Entrance, Recovery
 from app.ports.trouble import Trouble
 from views.shell.background import Background, Lane
-from views.shell.theme import density, set_surface, theme
+from views.shell.choices import FIRST_LANGUAGE, LANGUAGE_NAMES
+from views.shell.theme import set_surface, theme
+from views.shell.waiting_page import CARD_WIDTH, Mark
 from views.widgets.buttons import Button
 from views.widgets.fields import LabelledField, TextField
 from views.widgets.labels import Paragraph, label
 from views.widgets.notice import Notice
 
-CARD_WIDTH = "palette"
 _HEAD = 3
 """What stands above the door's words: the mark, a space, and the room for a notice."""
 RETRY_SECONDS = 5
@@ -29,57 +31,16 @@ _A_COPY_HELPS = {"STORE_DAMAGED", "STORE_MISSING"}
 """What is wrong with a store where its last copy may take its place."""
 
 
-class Mark(QWidget):
-    """The product's sign."""
-
-    def sizeHint(self) -> QSize:
-        side = theme().px("button_large")
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, theme().pixmap("mark", "accent", theme().px("button_large"), density(painter)))
-
-
-class WaitingPage(QWidget):
-    """Says that the training base is being made, which takes some seconds the first time."""
-
-    closed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Tournée")
-        look = theme()
-        card = QFrame()
-        set_surface(card, "card")
-        card.setFixedWidth(look.px(CARD_WIDTH))
-        box = QVBoxLayout(card)
-        pad = look.space(10)
-        box.setContentsMargins(pad, pad, pad, pad)
-        box.setSpacing(look.space(3))
-        box.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignLeft)
-        box.addWidget(label(self.tr("La base école se prépare"), "display"))
-        box.addWidget(
-            Paragraph(self.tr("Des comptes d’exemple et un centre à eux, sur cette machine. Rien n’y est réel."))
-        )
-        outer = QVBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(1)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self.closed.emit()
-
-
 class EntrancePage(QWidget):
     """Asks for what opens the store; `opened` goes out once it is open."""
 
     opened = Signal()
     closed = Signal()
     """The door was closed, opened before or not."""
+    language_wanted = Signal(str)
+    """The page is to be made anew in another language: fr, en or zh."""
 
-    def __init__(self, entrance: Entrance, language: str = "fr", parent: QWidget | None = None) -> None:
+    def __init__(self, entrance: Entrance, language: str = FIRST_LANGUAGE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entrance = entrance
         self._language = language
@@ -87,6 +48,8 @@ class EntrancePage(QWidget):
         self._fields: dict[str, LabelledField] = {}
         self._notice: Notice | None = None
         self._said = ""
+        self.languages: dict[str, Button] = {}
+        """What has the door speak another language, by its code."""
         self.copy_button: Button | None = None
         """Puts the last copy in the place of a damaged store; there while that is offered."""
         self._is_ready = False
@@ -118,7 +81,20 @@ class EntrancePage(QWidget):
         outer.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(1)
+        outer.addLayout(self._languages())
         next(iter(self._fields.values())).editor.setFocus()
+
+    def _languages(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for language, name in LANGUAGE_NAMES.items():
+            button = Button(name, "link")
+            button.setEnabled(language != self._language)
+            button.clicked.connect(partial(self.language_wanted.emit, language))
+            self.languages[language] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

@@ -7,13 +7,9 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from views.shell.choices import LANGUAGE_KEY, LANGUAGE_NAMES, THEME_KEY
 from views.shell.session import Session
 from views.shell.theme import NAMES, SYSTEM, theme
-
-LANGUAGE_NAMES = {"fr": "Français", "en": "English", "zh": "中文"}
-"""Each language in its own words: whoever is lost must find theirs."""
-THEME_KEY = "theme"
-LANGUAGE_KEY = "language"
 
 
 class SettingsMenu(QMenu):

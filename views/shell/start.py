@@ -8,15 +8,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEventLoop, QStandardPaths
+from PySide6.QtCore import QEventLoop, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ports.entrance import Entrance
 from views.shell.background import Background, Lane
-from views.shell.entrance_page import EntrancePage, WaitingPage
+from views.shell.choices import FIRST_LANGUAGE, LANGUAGE_KEY, THEME_KEY
+from views.shell.entrance_page import EntrancePage
+from views.shell.memory import Memory
 from views.shell.theme import SYSTEM, install, theme
+from views.shell.waiting_page import WaitingPage
+
+if TYPE_CHECKING:
+    from views.shell.translations import Interpreter
 
 T = TypeVar("T")
 TURN_SECONDS = 0.0005
@@ -40,23 +46,71 @@ def data_folder() -> Path:
     return Path(root) / "tournee"
 
 
-def through_the_door(entrance: Entrance) -> bool:
-    """Show the door until the store is open or the door is closed; gives whether it is open."""
+def through_the_door(entrance: Entrance, memory: Memory) -> bool:
+    """Show the door until the store is open or the door is closed; gives whether it is open.
+
+    It wears the look and speaks the language that `memory` holds; a language chosen at the door is kept there.
+    """
     application()
-    page = EntrancePage(entrance)
+    theme().use(memory.get(THEME_KEY) or SYSTEM)
+    door = Door(entrance, memory)
     loop = QEventLoop()
-    opened: list[bool] = []
-
-    def open_up() -> None:
-        opened.append(True)
-        page.close()
-
-    page.opened.connect(open_up)
-    page.closed.connect(loop.quit)
-    _present(page)
+    door.left.connect(loop.quit)
     loop.exec()
-    page.close_threads()
-    return bool(opened)
+    door.put_away()
+    return door.is_open
+
+
+class Door(QObject):
+    """Keeps the door's page before a person, made anew where another language is asked for."""
+
+    left = Signal()
+    """The door was opened, or closed."""
+
+    def __init__(self, entrance: Entrance, memory: Memory) -> None:
+        super().__init__()
+        self.is_open = False
+        self._entrance, self._memory = entrance, memory
+        self._interpreter: Interpreter | None = None
+        self.page = self._made(memory.get(LANGUAGE_KEY) or FIRST_LANGUAGE)
+        _present(self.page)
+
+    def put_away(self) -> None:
+        """End the page and what runs behind it."""
+        self.page.close_threads()
+        if self._interpreter is not None:
+            self._interpreter.be_silent()
+
+    def _made(self, language: str) -> EntrancePage:
+        if language != FIRST_LANGUAGE or self._interpreter is not None:
+            self._speak(language)
+        page = EntrancePage(self._entrance, language)
+        page.opened.connect(self._open)
+        page.closed.connect(self.left)
+        page.language_wanted.connect(self._use)
+        return page
+
+    def _speak(self, language: str) -> None:
+        # Read in when another language than the source's is wanted: the door must not wait for it.
+        from views.shell.translations import Interpreter
+
+        if self._interpreter is None:
+            self._interpreter = Interpreter(application())
+        self._interpreter.speak(language)
+
+    def _use(self, language: str) -> None:
+        self._memory.put(LANGUAGE_KEY, language)
+        before, self.page = self.page, self._made(language)
+        self.page.setGeometry(before.geometry())
+        self.page.show()
+        before.closed.disconnect(self.left)
+        before.close()
+        before.close_threads()
+        before.deleteLater()
+
+    def _open(self) -> None:
+        self.is_open = True
+        self.page.close()
 
 
 def while_the_training_base_is_made(do: Callable[[], T]) -> T | None:

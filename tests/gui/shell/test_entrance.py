@@ -18,12 +18,14 @@ from app.ports.entrance import CopyPutBack, Enrolment, Recovery
 from app.ports.readers import AccountFilter
 from app.ports.trouble import Trouble
 from app.store.engine import open_url
+from resources.wording import words
 from sync.server.database import in_one_write
 from sync.server.grants.recovery import recovery_code
 from tests.memory_keyring import MemoryKeyring
 from views.shell import entrance_page
 from views.shell.entrance_page import EntrancePage
-from views.shell.start import while_the_training_base_is_made
+from views.shell.memory import ShortMemory
+from views.shell.start import Door, while_the_training_base_is_made
 from views.shell.theme import Theme
 
 PASSPHRASE = "une rose est une rose"
@@ -228,6 +230,30 @@ def waiting_door(qtbot: QtBot, entrance: DoorThatWaits) -> EntrancePage:
     press(page)
     qtbot.waitUntil(lambda: not page.button.is_busy)
     return page
+
+
+def test_the_door_speaks_the_language_chosen_at_it_and_finds_it_again(qtbot: QtBot) -> None:
+    memory, entrance = ShortMemory(), DoorThatWaits(Trouble("STORE_BUSY"))
+    door = Door(entrance, memory)
+    assert [name for name, button in door.page.languages.items() if not button.isEnabled()] == ["fr"]
+    QTest.mouseClick(door.page.languages["en"], Qt.MouseButton.LeftButton)
+    assert door.page.button.text() == "Open"
+    fill(door.page, {"passphrase": PASSPHRASE})
+    press(door.page)
+    qtbot.waitUntil(lambda: not door.page.button.is_busy)
+    assert words("troubles", "STORE_BUSY", "en") in said(door.page)
+    door.page.close()
+    door.put_away()
+    again = Door(entrance, memory)
+    assert again.page.button.text() == "Open"
+    entrance.trouble = None
+    press(again.page)
+    qtbot.waitUntil(lambda: again.is_open)
+    again.put_away()
+    last = Door(entrance, ShortMemory())
+    assert last.page.button.text() == "Ouvrir", "the door before it left its language behind"
+    last.page.close()
+    last.put_away()
 
 
 def test_a_device_whose_lease_ended_opens_by_itself_once_the_centre_answers(
