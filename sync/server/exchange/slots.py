@@ -204,13 +204,11 @@ def _ask(picture: Picture, row: str, asked: Record) -> None:
 
 
 def _grant(picture: Picture, row: str, asked: Record) -> None:
-    """Hold a place for a time, which is the version too: it tells apart what a restored centre grants twice."""
     slot_id = str(asked["slot_id"])
     slot = picture.now("slot", slot_id)
     until = now_us() + valid_days(picture.connection) * _DAY
     picture.set("slot", slot_id, {**(slot or {}), "state": SlotState.HELD.value})
-    granted: Record = {"ver": until, "state": ReservationState.GRANTED.value, "valid_until": until}
-    picture.set(ASKED, row, {**asked, **granted})
+    picture.set(ASKED, row, {**asked, "state": ReservationState.GRANTED.value, "valid_until": until})
     held = {"slot_id": slot_id, "reservation_id": row, "line_id": asked["line_id"], "valid_until": until}
     picture.connection.execute(insert(HOLD), held)
 

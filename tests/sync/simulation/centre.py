@@ -125,7 +125,7 @@ class SimulatedCentre:
         self._path.with_name(self._path.name + "-wal").unlink(missing_ok=True)
         self._begin()
         before, self.ledger = self.ledger, Ledger(self.ledger.pushed)
-        self.ledger.ever, self.ledger.papers = before.ever, before.papers
+        self.ledger.ever, self.ledger.papers, self.ledger.meant = before.ever, before.papers, before.meant
         with self.engines.reader.connect() as connection:
             self.ledger.begin(connection)
 

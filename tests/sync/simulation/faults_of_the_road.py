@@ -12,6 +12,7 @@ import sync.server.exchange.patch as centre_patch
 import sync.server.exchange.push as centre_push
 import sync.server.exchange.slots as centre_slots
 import sync.server.grants.proving as centre_proving
+import sync.server.versions as centre_versions
 from app.domain.refusal import Refusal
 from app.store.answering import Answering
 from app.store.codec import Record
@@ -89,15 +90,20 @@ def repair_over_edits(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_Laying, "_under_edits", under)
 
 
-def versions_trusted(patch: pytest.MonkeyPatch) -> None:
-    """The centre compares versions, not values: a row of the version that the patch knew is taken for as seen."""
+def counts_trusted(patch: pytest.MonkeyPatch) -> None:
+    """The centre compares how often a row was edited, not what it holds: as often as the patch knew counts as seen."""
 
     def merge(entry: Entry, current: Mapping[str, Value], *, by_others: bool) -> Merge:
-        if entry.base_ver == current["ver"]:
+        if entry.base_ver >> 24 == int(current["ver"] or 0) >> 24:
             return Merge(dict(entry.new), (), ())
         return true_merge(entry, current, by_others=by_others)
 
     patch.setattr(centre_patch, "merge", merge)
+
+
+def versions_that_only_count(patch: pytest.MonkeyPatch) -> None:
+    """A version says how often a row was edited, and nothing of what it holds."""
+    patch.setattr(centre_versions, "_encode", lambda _said: b"")
 
 
 def expired_load_told(patch: pytest.MonkeyPatch) -> None:

@@ -116,6 +116,8 @@ class Ledger:
         self.found: list[Violation] = []
         self.papers: set[object] = set()
         """The hashes that documents ever named; what was taken back may have left its bytes."""
+        self.meant: dict[tuple[Key, object], Record] = {}
+        """What every version of a row ever said, also what a centre said that was put back."""
         self.sealed: dict[str, Record] = {}
         """Every signed document that was ever there."""
 
@@ -132,6 +134,7 @@ class Ledger:
         self.heads = {str(scope): int(str(head)) for scope, head in _all(cursor, "SELECT scope, head FROM sync_scope")}
         self.answers = _answers(cursor)
         self._note_papers(self.rows)
+        self.meant |= {(key, row["ver"]): row for key, row in self.rows.items()}
 
     def _note_papers(self, rows: Rows) -> None:
         named = [row for (table, _), row in rows.items() if table == "document"]
@@ -273,8 +276,12 @@ class Ledger:
             must(sums.sum_of_all(own) == total, "sum is not that of the rows", scope)
         for key, now in rows.items():
             was = self.rows.get(key)
-            if was is not None and was != now:
+            if was == now:
+                continue
+            if was is not None:
                 must(int(str(now["ver"])) > int(str(was["ver"])), "changed under the same version", key)
+            meant = self.meant.setdefault((key, now["ver"]), now)
+            must(meant == now, "two things under one version", key, meant, now)
 
 
 def _is_decided(key: Key, was: Record | None, rows: Rows) -> bool:

@@ -155,6 +155,30 @@ def _change_twice(who: Actor, email: str) -> None:
     who.sync()
 
 
+def a_version_says_the_same_however_often_it_is_given(s: Stage) -> None:
+    """Neither numbers nor cursor tell her other device that the centre was put back: the versions do, by their sum."""
+
+    def lose(s: Stage) -> None:
+        s.marie.do(correct(ROSE, role="Patronne"))
+        s.marie.sync()
+        s.at_the_centre(lambda centre: centre.put("contact", LYS, role="Associée"))
+        s.other.sync()
+
+    s.put_the_centre_back(lose)
+    s.at_the_centre(
+        lambda centre: centre.put("contact", ROSE, role="Gérante"),
+        lambda centre: centre.put("contact", LYS, role="Fille"),
+        lambda centre: centre.put(
+            "contact", LYS, role="Nièce"
+        ),  # the entry of her cursor moves on, and its tag with it
+    )
+    s.marie.sync()
+    s.other.device.received.may_differ = True
+    s.other.sync()
+    s.plainly("heard at once", lambda: s.other.row("contact", ROSE)["role"] == "Gérante")
+    s.plainly("she is asked", lambda: s.marie.problems() == ["CONFLICT"])
+
+
 def a_device_is_put_back_from_an_old_disk(s: Stage) -> None:
     s.marie.do(correct(ROSE, email="a@example.org"))
     s.marie.sync()
@@ -292,6 +316,7 @@ SCRIPTS: tuple[Script, ...] = (
     the_centre_is_put_back_and_nobody_is_told,
     the_centre_is_put_back_as_it_should_be,
     a_version_is_given_twice_by_a_centre_that_is_put_back,
+    a_version_says_the_same_however_often_it_is_given,
     a_device_is_put_back_from_an_old_disk,
     a_store_is_copied_and_both_go_on,
     a_renewal_is_asked_for_twice_and_the_first_comes_late,

@@ -58,9 +58,14 @@ BUGS = [
         faults.last_writer_wins, "silent overwrite: theirs is lost", "two_devices_change_one_field_and_the_rep_is_asked"
     ),
     Bug(
-        faults_of_the_road.versions_trusted,
+        faults_of_the_road.counts_trusted,
         "silent overwrite: theirs is lost|what came between stands",
         "a_version_is_given_twice_by_a_centre_that_is_put_back",
+    ),
+    Bug(
+        faults_of_the_road.versions_that_only_count,
+        "two things under one version|heard at once",
+        "a_version_says_the_same_however_often_it_is_given",
     ),
     Bug(faults.first_writer_wins, "silent overwrite", "two_devices_change_one_field_and_the_rep_is_asked"),
     Bug(
