@@ -30,6 +30,13 @@ _STATES: dict[type[Result], ChangesetState] = {
 }
 
 
+# The order's refusal and its signature's are one thing to the rep: the later one says it all.
+_SAID_BY_A_LATER_ONE = (
+    "UPDATE problem SET is_settled = 1 "
+    "WHERE ? = 'SIGNED_PLACE_LOST' AND code = 'PLACE_LOST' AND parameters ->> '$.line_id' = ?"
+)
+
+
 class Answering:
     """Keeps answers in the device's store."""
 
@@ -216,6 +223,7 @@ def _note_problem(connection: Connection, mid: str, result: Result, at: int) -> 
     """Put a refusal or a conflict before the rep."""
     if isinstance(result, Rejected):
         code, parameters, choices = result.code, result.parameters, []
+        connection.exec_driver_sql(_SAID_BY_A_LATER_ONE, (code, parameters.get("line_id", "")))
     elif isinstance(result, Conflict):
         code, parameters = "CONFLICT", {}
         choices = [

@@ -38,6 +38,10 @@ from app.store.tracked import Source, TrackedRows
 
 V = TypeVar("V")
 _BLOB = table_of(BlobRow)
+_IS_ON_ITS_WAY = (
+    "SELECT 1 FROM changeset_entry e JOIN changeset c ON c.mid = e.mid "
+    "WHERE e.table_name = 'document' AND e.row_id = ? AND c.state IN ('pending', 'sent')"
+)
 _CONTENT = select(_BLOB.c.content).where(_BLOB.c.sha256 == bindparam("wanted"))
 
 
@@ -233,6 +237,11 @@ class SqlDocuments:
         if self._connection.execute(is_there).first() is None:
             file = {"sha256": document.sha256, "size": len(content), "content": content}
             self._connection.execute(insert(_BLOB), file)
+
+    def send_again(self, document_id: DocumentId) -> bool:
+        if self._connection.exec_driver_sql(_IS_ON_ITS_WAY, (document_id,)).first() is not None:
+            return False
+        return self._rows.tell_again(codecs.DOCUMENT.table, document_id)
 
     def of_proposal(self, proposal_id: ProposalId) -> tuple[Document, ...]:
         return several(self._rows, codecs.DOCUMENT, "proposal_id", proposal_id)

@@ -138,6 +138,17 @@ class TrackedRows:
         else:
             self._change(table, [(stored, record)])
 
+    def tell_again(self, table: Table, row_id: str) -> bool:
+        """Tell a row that is there as one that was made now: the centre refused the action that made it.
+
+        Gives whether it is told: not where the centre knows it.
+        """
+        stored = self.row(table, row_id)
+        if stored is None or _version(stored):
+            return False
+        self._note(table, row_id, None, stored)
+        return True
+
     def remove(self, table: Table, row_id: str) -> None:
         """Take a row away, if it is there."""
         stored = self.row(table, row_id)

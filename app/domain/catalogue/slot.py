@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from app.domain.identifiers import ProductId, SlotId
 
+MOST_ALTERNATIVES = 3
+"""Places that are offered for one that is taken."""
+
 
 class SlotState(StrEnum):
     """Whether a place can be asked for. Who holds it is nobody's business but the centre's."""
@@ -48,7 +51,7 @@ class Slot:
         return " · ".join(filter(None, (product, self.activity, self.area, self.period or str(self.edition), number)))
 
 
-def nearest(wanted: Slot, others: Iterable[Slot], most: int = 3) -> tuple[Slot, ...]:
+def nearest(wanted: Slot, others: Iterable[Slot], most: int = MOST_ALTERNATIVES) -> tuple[Slot, ...]:
     """Give the free places that could stand for another one: of the same product and edition, the nearest first.
 
     Nearest is one that is alike but for its number, then another period, then another heading, then another area.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.domain.catalogue.slot import Slot
+from app.domain.catalogue.slot import MOST_ALTERNATIVES, Slot, nearest
 from app.domain.identifiers import AccountId, LineId, ProductId, RepId, ReservationId, SlotId
 from app.domain.refusal import Refusal
 from app.domain.sales.proposal import Action, Line, Proposal, ProposalStatus
@@ -110,14 +110,31 @@ def must_suit(line: Line, edition: int, slot: Slot) -> None:
 
 def taken(slot: Slot, product: str, others: tuple[Slot, ...]) -> Refusal:
     """Say that a place is held, and which could stand for it: their names, and their ids in the same order."""
-    facts = {
+    return Refusal("SLOT_TAKEN", _what_is_left(slot, product, others))
+
+
+def lost(slot: Slot, line: Line, places: Iterable[Slot], *, number: str = "", signatory: str = "") -> Refusal:
+    """Say that an order depends on a place that is not held for it any more: PLACE_LOST, and what is left of `places`.
+
+    With the number of a form that was signed meanwhile, and by whom: SIGNED_PLACE_LOST, as that form stands for
+    nothing now. `is_added` says whether the line can simply be taken out again.
+    """
+    near = nearest(slot, places)
+    facts = _what_is_left(slot, line.label, (slot, *near)[:MOST_ALTERNATIVES] if slot.is_free else near)
+    facts |= {"line_id": line.id, "is_added": "yes" if line.action is Action.ADD else "no"}
+    if not number:
+        return Refusal("PLACE_LOST", facts)
+    return Refusal("SIGNED_PLACE_LOST", {**facts, "number": number, "signatory": signatory})
+
+
+def _what_is_left(slot: Slot, product: str, others: tuple[Slot, ...]) -> dict[str, object]:
+    return {
         "product": product,
         "place": slot.words(product),
         "slot_id": slot.id,
         "alternatives": "\u00a0; ".join(other.words(product) for other in others) or "—",
         "alternative_ids": " ".join(other.id for other in others),
     }
-    return Refusal("SLOT_TAKEN", facts)
 
 
 def must_admit_asking(proposal: Proposal) -> None:

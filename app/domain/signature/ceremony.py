@@ -9,6 +9,7 @@ from enum import StrEnum
 from app.domain.accounts.account import Contact
 from app.domain.identifiers import AccountId, DocumentId, ProposalId, is_email, is_mobile
 from app.domain.refusal import Refusal
+from app.domain.sales.proposal import Proposal, ProposalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,23 @@ class Document:
     email: str = ""
     mobile: str = ""
     shown_sha256: str = ""
+
+
+def form_number(edition: int, proposal_id: ProposalId, version: int) -> str:
+    """Give the number of the order form of a version of a proposal: a new version has a form of its own."""
+    return f"BC-{edition}-{proposal_id[-6:].upper()}-{version}"
+
+
+def is_signed_form(document: Document, number: str) -> bool:
+    """Say whether a document is the signed form of this number."""
+    return document.kind is DocumentKind.SIGNED_ORDER_FORM and document.number == number
+
+
+def is_proof_alone(document: Document, proposal: Proposal) -> bool:
+    """Say whether a signed form stands for no order: the centre could not take it, and it is kept as it was signed."""
+    is_signed = proposal.status in {ProposalStatus.SIGNED_TO_CONFIRM, ProposalStatus.SIGNED}
+    number = form_number(proposal.edition, proposal.id, proposal.version)
+    return document.kind is DocumentKind.SIGNED_ORDER_FORM and not (is_signed and document.number == number)
 
 
 def must_be_signable(signatory: Contact | None) -> Contact:

@@ -9,7 +9,7 @@ from app.domain.identifiers import DocumentId, ProposalId
 from app.domain.refusal import Refusal
 from app.domain.sales.anomalies import Severity
 from app.domain.sales.proposal import ProposalStatus
-from app.domain.signature.ceremony import Document, DocumentKind, DocumentState
+from app.domain.signature.ceremony import Document, DocumentKind, DocumentState, form_number, is_signed_form
 from app.ports.documents import Company, Paper, PaperContent
 from app.ports.work import Work
 from app.usecases.sales.validate_proposal import must_have_no_anomaly
@@ -28,6 +28,8 @@ class OrderProposal:
 def order_proposal(command: OrderProposal, work: Work, paper: Paper, company: Company) -> Document:
     """Render and keep the order form; ordering again gives a new form when anything on it changed.
 
+    A version that was signed, and that the centre could not take, is ordered as the next one: its form stays as it is.
+
     Raises Refusal NOT_VALIDATED, ANOMALIES_STAND.
     """
     with work.begin("order_proposal") as tx:
@@ -37,7 +39,12 @@ def order_proposal(command: OrderProposal, work: Work, paper: Paper, company: Co
         must_have_no_anomaly(tx, proposal, {Severity.BLOCKS_VALIDATION, Severity.BLOCKS_ORDERING})
         account = tx.accounts.get(proposal.account_id)
         language = command.language or account.language
-        number = f"BC-{proposal.edition}-{proposal.id[-6:].upper()}-{proposal.version}"
+        kept_so_far = tx.documents.of_proposal(proposal.id)
+        number = form_number(proposal.edition, proposal.id, proposal.version)
+        if any(is_signed_form(kept, number) for kept in kept_so_far):
+            proposal = replace(proposal, version=proposal.version + 1)
+            number = form_number(proposal.edition, proposal.id, proposal.version)
+        is_ordered = proposal.status is ProposalStatus.ORDERED
         proposal = replace(proposal, status=ProposalStatus.ORDERED)
         content = paper.order_form(
             PaperContent(
@@ -52,22 +59,25 @@ def order_proposal(command: OrderProposal, work: Work, paper: Paper, company: Co
             )
         )
         digest = hashlib.sha256(content).hexdigest()
-        for kept in tx.documents.of_proposal(proposal.id):
-            if kept.sha256 == digest:
-                return kept
-        document = Document(
-            id=DocumentId(tx.new_id()),
-            account_id=account.id,
-            proposal_id=proposal.id,
-            kind=DocumentKind.ORDER_FORM,
-            state=DocumentState.SHOWN,
-            number=number,
-            sha256=digest,
-            size=len(content),
-            made_at=tx.now(),
-            language=language,
-        )
-        tx.documents.add(document, content)
+        document = next((kept for kept in kept_so_far if kept.sha256 == digest), None)
+        if document is not None and is_ordered:
+            return document
+        if document is not None:
+            tx.documents.send_again(document.id)  # the same form once more, whose order the centre had refused
+        else:
+            document = Document(
+                id=DocumentId(tx.new_id()),
+                account_id=account.id,
+                proposal_id=proposal.id,
+                kind=DocumentKind.ORDER_FORM,
+                state=DocumentState.SHOWN,
+                number=number,
+                sha256=digest,
+                size=len(content),
+                made_at=tx.now(),
+                language=language,
+            )
+            tx.documents.add(document, content)
         tx.proposals.save(proposal)
         tx.about(account=account.trade_name, proposal=proposal.name, number=number)
         tx.commit()

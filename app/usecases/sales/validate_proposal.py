@@ -46,11 +46,16 @@ def reopen_proposal(command: ReopenProposal, work: Work) -> Proposal:
         proposal = tx.proposals.get(command.proposal_id)
         if proposal.status not in {ProposalStatus.VALIDATED, ProposalStatus.ORDERED}:
             raise Refusal("PROPOSAL_FROZEN", {"proposal": proposal.name, "status": proposal.status.value})
-        proposal = replace(proposal, status=ProposalStatus.DRAFT, version=proposal.version + 1)
+        proposal = next_version(proposal)
         tx.proposals.save(proposal)
         tx.about(account=tx.accounts.get(proposal.account_id).trade_name, proposal=proposal.name)
         tx.commit()
     return proposal
+
+
+def next_version(proposal: Proposal) -> Proposal:
+    """Give a proposal as a draft again, under the next number: what was shown or signed stays that of its own."""
+    return replace(proposal, status=ProposalStatus.DRAFT, version=proposal.version + 1)
 
 
 def must_have_no_anomaly(tx: Transaction, proposal: Proposal, severities: set[Severity]) -> None:

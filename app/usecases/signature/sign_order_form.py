@@ -10,7 +10,14 @@ from app.domain.identifiers import ActivityId, DocumentId
 from app.domain.refusal import Refusal
 from app.domain.sales.anomalies import Severity
 from app.domain.sales.proposal import ProposalStatus
-from app.domain.signature.ceremony import Document, DocumentKind, DocumentState, HandStroke, must_be_signable
+from app.domain.signature.ceremony import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    HandStroke,
+    is_signed_form,
+    must_be_signable,
+)
 from app.ports.documents import Sealer
 from app.ports.work import Work
 from app.usecases.sales.validate_proposal import must_have_no_anomaly
@@ -41,7 +48,7 @@ def sign_order_form(command: SignOrderForm, work: Work, sealer: Sealer) -> Docum
             (kept for kept in tx.documents.of_proposal(proposal.id) if kept.kind is DocumentKind.ORDER_FORM),
             key=lambda kept: (kept.made_at, kept.id),
         )
-        if any(kept.kind is DocumentKind.SIGNED_ORDER_FORM for kept in tx.documents.of_proposal(proposal.id)):
+        if any(is_signed_form(kept, form.number) for kept in tx.documents.of_proposal(proposal.id)):
             raise Refusal("ALREADY_SIGNED", {"number": form.number})
         if not is_shown or latest.id != form.id or proposal.status is not ProposalStatus.ORDERED:
             raise Refusal("OTHER_FORM_SHOWN", {"number": form.number})

@@ -7,17 +7,18 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.domain.identifiers import ProposalId
 from app.domain.refusal import Refusal
 from app.domain.sales.anomalies import Circumstances, Severity, anomalies
 from app.domain.sales.pricing import priced
 from app.domain.sales.proposal import ProposalStatus
-from app.domain.signature.ceremony import DocumentKind
+from app.domain.signature.ceremony import DocumentKind, form_number
 from app.store import codecs
 from app.store.assembling import proposals_from
 from app.store.codec import Codec, Record
 from app.store.rows import SYNCED
 from app.store.tracked import PlainRows
-from sync.protocol.changeset import Value
+from sync.protocol.changeset import Changeset, Value
 from sync.server.exchange.picture import Picture
 from sync.server.feed import Key
 from sync.server.grants.rights import Caller
@@ -56,11 +57,13 @@ def must_be_readable(picture: Picture) -> None:
             raise Refusal("CHANGESET_UNSOUND", {"table": table, "column": "", "why": "value"}) from error
 
 
-def must_be_kept(picture: Picture) -> None:
+def must_be_kept(picture: Picture, changeset: Changeset) -> None:
     """Raise Refusal DOCUMENT_KEPT for a kept document that would change, or a signed one that would go.
 
-    Also ALREADY_SIGNED for a second signed form of a proposal: two devices may each have had it signed offline.
+    Also ALREADY_SIGNED for a form that was signed before, and for a second one that is to be the proposal's: two
+    devices may each have had it signed offline. One that comes as proof alone, with no word on its proposal, is kept.
     """
+    signing = {entry.row for entry in changeset.entries if entry.new.get("status") in _SIGNED}
     for table, row in picture.changed():
         was, now = picture.was(table, row), picture.now(table, row)
         if table == "document" and was is not None:
@@ -68,26 +71,30 @@ def must_be_kept(picture: Picture) -> None:
             if now is not None or is_signed:
                 raise Refusal("DOCUMENT_KEPT", {"number": str(was["number"])})
         if table == "document" and was is None and now is not None and now["kind"] == DocumentKind.SIGNED_ORDER_FORM:
-            _must_be_the_first(picture, row, now)
+            _must_be_the_first(picture, row, now, is_signing=now["proposal_id"] in signing)
 
 
-def _must_be_the_first(picture: Picture, row: str, form: Record) -> None:
-    document = SYNCED.tables["document"]
-    signed = (
-        select(document.c.number)
-        .where(document.c.proposal_id == form["proposal_id"], document.c.kind == DocumentKind.SIGNED_ORDER_FORM)
-        .where(document.c.id != row)
+def _must_be_the_first(picture: Picture, row: str, form: Record, *, is_signing: bool) -> None:
+    document, proposal = SYNCED.tables["document"], picture.was("proposal", str(form["proposal_id"]))
+    signed = select(document.c.number).where(
+        document.c.proposal_id == form["proposal_id"],
+        document.c.kind == DocumentKind.SIGNED_ORDER_FORM,
+        document.c.id != row,
     )
-    number = picture.connection.execute(signed).scalars().first()
-    if number is not None:
-        raise Refusal("ALREADY_SIGNED", {"number": str(number)})
+    numbers = [str(number) for number in picture.connection.execute(signed.order_by(document.c.id)).scalars()]
+    is_another = is_signing and proposal is not None and proposal["status"] in _SIGNED
+    if form["number"] in numbers or (is_another and numbers):
+        raise Refusal("ALREADY_SIGNED", {"number": numbers[-1] if is_another else str(form["number"])})
 
 
 def must_be_open(picture: Picture) -> None:
-    """Raise Refusal PROPOSAL_FROZEN for parts of a proposal that is no draft, and for steps it may not take."""
+    """Raise Refusal PROPOSAL_FROZEN for parts of a proposal that is no draft, and for steps it may not take.
+
+    One that the changeset makes a draft again, as its next version, may change with it.
+    """
     for table, row in picture.changed():
         for proposal in _proposals_of(picture, table, row):
-            if proposal["status"] != ProposalStatus.DRAFT:
+            if proposal["status"] != ProposalStatus.DRAFT and not _is_reopened(picture, proposal):
                 raise _frozen(proposal)
         if table == "proposal":
             was, now = picture.was(table, row), picture.now(table, row)
@@ -97,6 +104,13 @@ def must_be_open(picture: Picture) -> None:
                 raise _frozen(was)
             if now is not None and now["status"] in _SIGNED:
                 _must_bear_a_signature(picture, row, now)
+
+
+def _is_reopened(picture: Picture, was: Record) -> bool:
+    """Say whether the same changeset makes a proposal a draft again, under a number of its own."""
+    now = picture.now("proposal", str(was["id"]))
+    is_draft = now is not None and now["status"] == ProposalStatus.DRAFT and _may_become(was["status"], now["status"])
+    return is_draft and now is not None and int(now["version"] or 0) > int(was["version"] or 0)
 
 
 def _may_become(was: Value, now: Value) -> bool:
@@ -123,15 +137,18 @@ def _proposals_of(picture: Picture, table: str, row: str) -> Iterator[Record]:
 
 
 def _must_bear_a_signature(picture: Picture, row: str, proposal: Record) -> None:
+    """Raise Refusal SIGNATURE_MISSING unless the form of this very version is signed."""
     document = SYNCED.tables["document"]
     made = (
-        record
+        record["number"]
         for (table, _), record in picture.after.items()
-        if table == document.name and record is not None and record["proposal_id"] == row
+        if table == document.name and record is not None
+        if record["proposal_id"] == row and record["kind"] == DocumentKind.SIGNED_ORDER_FORM
     )
-    kept = select(document.c.kind).where(document.c.proposal_id == row)
-    kinds = {record["kind"] for record in made} | set(picture.connection.execute(kept).scalars())
-    if DocumentKind.SIGNED_ORDER_FORM not in kinds:
+    kept = select(document.c.number).where(document.c.proposal_id == row)
+    kept = kept.where(document.c.kind == DocumentKind.SIGNED_ORDER_FORM)
+    number = form_number(int(proposal["edition"] or 0), ProposalId(row), int(proposal["version"] or 0))
+    if number not in {*made, *picture.connection.execute(kept).scalars()}:
         raise Refusal("SIGNATURE_MISSING", {"proposal": str(proposal["name"])})
 
 

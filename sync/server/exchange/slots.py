@@ -7,15 +7,27 @@ changeset that asks; `slot_hold` holds one row a place, so that nothing can sell
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from app.domain.catalogue.slot import Slot, SlotState, nearest
+from app.domain.identifiers import ProductId
 from app.domain.refusal import Refusal
 from app.domain.sales.anomalies import AnomalyCode, Circumstances, anomalies
-from app.domain.sales.proposal import Line, ProposalStatus
-from app.domain.sales.reservation import LIVE, MAY_ASK, ReservationState, must_suit, needs_slot, taken
+from app.domain.sales.proposal import Line, Proposal, ProposalStatus
+from app.domain.sales.reservation import (
+    LIVE,
+    MAY_ASK,
+    ReservationState,
+    lost,
+    moved_to,
+    must_suit,
+    needs_slot,
+    taken,
+)
+from app.domain.signature.ceremony import DocumentKind
 from app.store import codecs
 from app.store.assembling import proposals_from
 from app.store.codec import Record
@@ -31,7 +43,8 @@ from sync.server.tables import HOLD
 
 ASKED = "reservation"
 """The table whose rows are asked for, not written."""
-ORDERED = frozenset({ProposalStatus.ORDERED, ProposalStatus.SIGNED_TO_CONFIRM, ProposalStatus.SIGNED})
+SIGNED = frozenset({ProposalStatus.SIGNED_TO_CONFIRM, ProposalStatus.SIGNED})
+ORDERED = frozenset({ProposalStatus.ORDERED, *SIGNED})
 """From here on a proposal needs its places granted, and keeps them."""
 
 _CONCERN = frozenset({ASKED, "proposal_line", "proposal"})
@@ -238,13 +251,50 @@ def _grant_again(picture: Picture, proposal_id: str) -> None:
 
 # ---------------------------------------------------------------------------------------------- once it is written
 def must_have_places(picture: Picture, on: date) -> None:
-    """Raise Refusal ANOMALIES_STAND where a proposal was ordered or signed without a place that it needs."""
-    ordered = _now_ordered(picture)
-    if not ordered:
-        return
+    """Raise Refusal PLACE_LOST where a proposal was ordered without a place that it needs, and say what is left.
+
+    ANOMALIES_STAND where it never had one.
+    """
+    for proposal in _as_they_are(picture, _now_ordered(picture)):
+        _must_have_its_places(picture, proposal, on)
+
+
+def must_have_kept_its_places(picture: Picture, on: date) -> None:
+    """Raise Refusal SIGNED_PLACE_LOST for a form that was signed on a device while its order lost a place.
+
+    The order itself was refused before it: that the proposal is no longer ordered here says nothing to the rep.
+    """
+    for row in _now_ordered(picture):
+        was, now = picture.was("proposal", row), picture.now("proposal", row)
+        if was is not None and now is not None and was["status"] in MAY_ASK and now["status"] in SIGNED:
+            for proposal in _as_they_are(picture, [row]):
+                as_signed = replace(proposal, status=ProposalStatus(str(now["status"])))
+                _must_have_its_places(picture, as_signed, on, _form_of(picture, row))
+
+
+def _as_they_are(picture: Picture, ids: Sequence[str]) -> Sequence[Proposal]:
+    return proposals_from(PlainRows(picture.connection), "id", ids) if ids else ()
+
+
+def _form_of(picture: Picture, proposal_id: str) -> Record:
+    """Give the signed form that a changeset brings for a proposal."""
+    brought = (row for (table, _), row in picture.after.items() if table == "document" and row is not None)
+    signed = (row for row in brought if row["kind"] == DocumentKind.SIGNED_ORDER_FORM)
+    return next((row for row in signed if row["proposal_id"] == proposal_id), {})
+
+
+def _must_have_its_places(picture: Picture, proposal: Proposal, on: date, form: Record | None = None) -> None:
     rows = PlainRows(picture.connection)
-    for proposal in proposals_from(rows, "id", ordered):
-        found = anomalies(proposal, Circumstances(on=on, slots=book_of(rows, proposal)))
-        count = sum(one.code is AnomalyCode.SLOT_NOT_GRANTED for one in found)
-        if count:
-            raise Refusal("ANOMALIES_STAND", {"codes": AnomalyCode.SLOT_NOT_GRANTED.value, "count": count})
+    book = book_of(rows, proposal)
+    found = anomalies(proposal, Circumstances(on=on, slots=book))
+    without = [one.line_id for one in found if one.code is AnomalyCode.SLOT_NOT_GRANTED]
+    for line in (line for line in proposal.lines if line.id in without and line.product_id is not None):
+        places = slots_of(rows, line.product_id or ProductId(""), proposal.edition)
+        held = book.reservations.get(line.id)
+        wanted = (slot for slot in places if held is None or slot.id == held.slot_id)
+        slot = next((slot for slot in wanted if held is not None or line == moved_to(line, slot)), None)
+        if slot is not None:
+            said = {} if form is None else {name: str(form.get(name, "")) for name in ("number", "signatory")}
+            raise lost(slot, line, places, **said)
+    if without:
+        raise Refusal("ANOMALIES_STAND", {"codes": AnomalyCode.SLOT_NOT_GRANTED.value, "count": len(without)})

@@ -157,10 +157,10 @@ def order(device: SimulatedDevice) -> None:
 
 
 def sign(place: str = "Chartres") -> Deed:
-    """Let the customer sign the form that lies there."""
+    """Let the customer sign the latest form."""
 
     def deed(device: SimulatedDevice) -> None:
-        for form in device.rows("SELECT id, sha256 FROM document WHERE kind = 'order_form' ORDER BY id"):
+        for form in device.rows("SELECT id, sha256 FROM document WHERE kind = 'order_form' ORDER BY id DESC"):
             command = SignOrderForm(DocumentId(str(form["id"])), str(form["sha256"]), STROKE, place)
             sign_order_form(command, device.work, PlainSealer())
             return

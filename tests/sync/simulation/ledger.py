@@ -120,6 +120,8 @@ class Ledger:
         """What every version of a row ever said, also what a centre said that was put back."""
         self.sealed: dict[str, Record] = {}
         """Every signed document that was ever there."""
+        self.orders: dict[str, object] = {}
+        """The version in which each proposal was signed."""
 
     def pushed_is(self, changeset: Changeset) -> None:
         """Remember what a device sent; under one `mid` it never says anything else."""
@@ -237,8 +239,12 @@ class Ledger:
             if table != "document" or row["kind"] != "signed_order_form":
                 continue
             self.sealed.setdefault(row_id, row)
-            proposal = str(row["proposal_id"])
-            must(signed.setdefault(proposal, row_id) == row_id, "a proposal was signed twice", proposal)
+            number = str(row["number"])
+            must(signed.setdefault(number, row_id) == row_id, "a form was signed twice", number)
+        for (table, row_id), row in rows.items():
+            if table == "proposal" and str(row["status"]).startswith("signed"):
+                ordered = self.orders.setdefault(row_id, row["version"])
+                must(ordered == row["version"], "a proposal was signed twice", row_id, ordered, row["version"])
         for row_id, was in self.sealed.items():
             now = rows.get(("document", row_id))
             must(now is not None and {**now, "ver": 0} == {**was, "ver": 0}, "a signed document changed", row_id)

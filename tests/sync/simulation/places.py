@@ -13,12 +13,14 @@ from app.usecases.sales.ask_for_slot import AskForSlot, ask_for_slot
 from app.usecases.sales.prepare_proposal import PrepareProposal, prepare_proposal
 from app.usecases.sales.release_slot import ReleaseSlot, release_slot
 from app.usecases.sales.remove_line import RemoveLine, remove_line
+from app.usecases.sales.sell_anew import GoWithoutPlace, TakeOtherPlace, go_without_place, take_other_place
 from sync.server.exchange.slot_terms import let_go_of_expired
 from tests.sync.selling_places import AREA, CATALOGUE, COVER, DISPLAY, HEADING
 from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.chance import Chance
 from tests.sync.simulation.device import SimulatedDevice
 from tests.sync.simulation.ledger import must
+from tests.unit.usecases.conftest import COMPANY, PlainPaper
 
 Deed = Callable[[SimulatedDevice], object]
 TAKEN = "SLOT_TAKEN"
@@ -98,6 +100,24 @@ def take_out(account: str) -> Deed:
 
     def deed(device: SimulatedDevice) -> None:
         remove_line(RemoveLine(*_display(device, account)), device.work)
+
+    return deed
+
+
+def take_instead(account: str, slot: SlotId) -> Deed:
+    """Take another place for a display whose own is gone."""
+
+    def deed(device: SimulatedDevice) -> None:
+        take_other_place(TakeOtherPlace(*_display(device, account), slot), device.work)
+
+    return deed
+
+
+def go_without(account: str) -> Deed:
+    """Take out a display whose place is gone, and render the form that is left to sign."""
+
+    def deed(device: SimulatedDevice) -> None:
+        go_without_place(GoWithoutPlace(*_display(device, account)), device.work, PlainPaper(), COMPANY)
 
     return deed
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from tests.sync.later import of_the_first_revision
 from tests.sync.selling_places import COVER, LOIRET, SPRING
-from tests.sync.simulation.deeds import correct, order, undo, validate
-from tests.sync.simulation.places import ask, offer, release, take_out, tidy
-from tests.sync.simulation.prepared import HERS, HIS, contact_of
+from tests.sync.simulation.deeds import correct, order, sign, undo, validate
+from tests.sync.simulation.places import ask, go_without, offer, release, take_instead, take_out, tidy
+from tests.sync.simulation.prepared import FLORIST, HERS, HIS, contact_of
 from tests.sync.simulation.stage import Actor, Script, Stage
 
 _DAY = 86_400
@@ -127,7 +129,88 @@ def what_was_ordered_too_late_is_refused(s: Stage) -> None:
     s.paul.sync()
     s.marie.sync()
     s.plainly("his", lambda: granted(s) == [HIS])
-    s.plainly("she is told", lambda: s.marie.problems() == ["ANOMALIES_STAND"])
+    s.plainly("she is told", lambda: s.marie.problems() == ["PLACE_LOST"])
+
+
+def sell_it_to_another(s: Stage) -> list[str]:
+    """She has the florist sign offline until her time is over and he has the place; gives what was signed, by name."""
+    s.marie.do(offer(FLORIST), ask(FLORIST))
+    s.marie.sync()
+    s.marie.do(validate, order, sign())
+    s.time.pass_by(15 * _DAY)
+    s.at_the_centre(tidy)
+    s.paul.sync()
+    s.paul.do(offer(HIS), ask(HIS))
+    s.paul.sync()
+    s.marie.sync()
+    s.plainly("his", lambda: granted(s) == [HIS])
+    s.plainly("she is told once, in one piece", lambda: s.marie.problems() == ["SIGNED_PLACE_LOST"])
+    s.plainly("what was signed is kept here", lambda: len(signed(s.marie)) == 1)
+    return signed(s.marie)
+
+
+def signed(actor: Actor) -> list[str]:
+    """Give the forms that were signed, by number and SHA-256, as they lie on a device: their bytes are looked at."""
+    wanted = (
+        "SELECT d.number, d.sha256, b.content FROM document d JOIN blob b ON b.sha256 = d.sha256 "
+        "WHERE d.kind = 'signed_order_form' ORDER BY d.number"
+    )
+    with actor.device.store.engine.reader.connect() as connection:
+        found = connection.exec_driver_sql(wanted).all()
+    return [f"{number} {sha256}" for number, sha256, content in found if hashlib.sha256(content).hexdigest() == sha256]
+
+
+def taken_in(s: Stage) -> list[str]:
+    """Give the forms that were signed, as the centre has them."""
+    wanted = "SELECT number, sha256 FROM document WHERE kind = 'signed_order_form' ORDER BY number"
+    return [f"{row['number']} {row['sha256']}" for row in s.centre.rows(wanted)]
+
+
+def is_sold(s: Stage, account: str, version: int) -> bool:
+    """Whether the account's proposal is signed, in this version, with this many."""
+    wanted = "SELECT status, version FROM proposal WHERE account_id = :account"
+    return s.centre.rows(wanted, account=account) == [{"status": "signed_to_confirm", "version": version}]
+
+
+def signed_offline_while_its_place_was_sold_to_another_and_signed_again_for_another_place(s: Stage) -> None:
+    proof = sell_it_to_another(s)
+    s.marie.do(take_instead(FLORIST, SPRING))
+    s.marie.sync()
+    s.plainly("another place is hers", lambda: granted(s, SPRING) == [FLORIST])
+    s.plainly("the proof went up by itself", lambda: taken_in(s) == proof)
+    s.marie.do(order, sign())
+    s.marie.sync()
+    s.other.sync()
+    s.expect("what was signed first is as it was", lambda: not proof or taken_in(s)[:1] == proof)
+    s.plainly("and what is signed now arrived", lambda: taken_in(s) == signed(s.marie))
+    s.plainly("two forms", lambda: len(signed(s.marie)) == 2)
+    s.plainly("one order", lambda: is_sold(s, FLORIST, 2))
+    s.expect("never oversold", lambda: len(granted(s)) <= 1 and len(granted(s, SPRING)) <= 1)
+
+
+def signed_offline_while_its_place_was_sold_to_another_and_signed_again_without_it(s: Stage) -> None:
+    proof = sell_it_to_another(s)
+    s.marie.do(go_without(FLORIST), sign())
+    s.marie.sync()
+    s.plainly("proof and order", lambda: taken_in(s)[:1] == proof and taken_in(s) == signed(s.marie))
+    s.plainly("one order", lambda: is_sold(s, FLORIST, 2))
+    s.plainly("she has no place, and wants none", lambda: not _states(s.marie))
+
+
+def the_other_place_is_gone_too_and_a_third_one_is_taken(s: Stage) -> None:
+    sell_it_to_another(s)
+    s.paul.do(ask(HIS, SPRING))
+    s.marie.do(take_instead(FLORIST, SPRING))
+    s.paul.sync()
+    s.marie.sync()
+    s.plainly("his again", lambda: granted(s, SPRING) == [HIS])
+    s.plainly("she is told what is left", lambda: "SLOT_TAKEN" in s.marie.problems())
+    s.marie.do(take_instead(FLORIST, LOIRET))
+    s.marie.sync()
+    s.marie.do(order, sign())
+    s.marie.sync()
+    s.plainly("two forms", lambda: taken_in(s) == signed(s.marie) and len(signed(s.marie)) == 2)
+    s.plainly("hers in the end", lambda: granted(s, LOIRET) == [FLORIST])
 
 
 def _states(actor: Actor) -> list[str]:
@@ -246,6 +329,9 @@ SCRIPTS: tuple[Script, ...] = (
     the_time_is_over_while_the_rep_is_offline,
     what_was_ordered_in_time_has_its_place_again,
     what_was_ordered_too_late_is_refused,
+    signed_offline_while_its_place_was_sold_to_another_and_signed_again_for_another_place,
+    signed_offline_while_its_place_was_sold_to_another_and_signed_again_without_it,
+    the_other_place_is_gone_too_and_a_third_one_is_taken,
     the_centre_is_put_back_to_before_a_grant,
     the_centre_is_put_back_and_she_asks_again_first,
     a_place_is_granted_twice_for_another_time_by_a_centre_that_was_put_back,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.domain.catalogue.slot import Slot
+from app.domain.catalogue.slot import Slot, SlotState
 from app.domain.identifiers import AccountId, ProductId, RepId, ReservationId, SlotId
 from app.domain.refusal import Refusal
 from app.domain.sales.anomalies import Anomaly, AnomalyCode, Circumstances, Remedy, Severity, anomalies
@@ -17,6 +17,7 @@ from app.domain.sales.reservation import (
     ReservationState,
     SlotBook,
     SlotStanding,
+    lost,
     moved_to,
     must_admit_asking,
     must_suit,
@@ -135,3 +136,17 @@ def test_who_comes_second_is_told_what_is_left() -> None:
     assert refusal.facts["alternative_ids"] == "other slot"
     assert str(refusal.facts["alternatives"]).count("Display") == 2
     assert taken(SLOT, "Display", ()).facts["alternatives"] == "—"
+
+
+def test_a_lost_place_is_named_with_what_is_left_and_whether_the_line_can_simply_go() -> None:
+    held = replace(SLOT, state=SlotState.HELD)
+    others = [replace(SLOT, id=SlotId(f"n{number}"), number=number) for number in range(2, 7)]
+    refusal = lost(held, NEW, [held, *others])
+    assert (refusal.code, refusal.facts["slot_id"]) == ("PLACE_LOST", "slot")
+    assert refusal.facts["alternative_ids"] == "n2 n3 n4"
+    assert (refusal.facts["line_id"], refusal.facts["is_added"]) == (NEW.id, "yes")
+    signed = lost(SLOT, replace(NEW, action=Action.MODIFY), others, number="BC-1", signatory="Claire")
+    assert (signed.code, signed.facts["number"], signed.facts["signatory"]) == ("SIGNED_PLACE_LOST", "BC-1", "Claire")
+    assert signed.facts["alternative_ids"] == "slot n2 n3", "what nobody holds is the nearest of all"
+    assert signed.facts["is_added"] == "no"
+    assert lost(held, NEW, []).facts["alternatives"] == "—"
