@@ -209,6 +209,28 @@ def a_store_is_copied_and_both_go_on(s: Stage) -> None:
     s.expect("both are there", lambda: s.marie.row("contact", LYS)["role"] == "Gérante")
 
 
+def a_copy_sends_again_to_a_centre_that_was_put_back_and_is_answered_otherwise(s: Stage) -> None:
+    """The other copy, whose numbers are those of the first, has no cause to send: it keeps the answer that it heard."""
+
+    def lose(s: Stage) -> None:
+        s.marie.do(correct(ROSE, role="Patronne"))
+        s.marie.sync()
+
+    s.put_the_centre_back(lose)
+    twin = s.twin(s.marie)
+    s.at_the_centre(lambda centre: centre.put("contact", ROSE, role="Gérante"))
+    s.marie.sync()
+    s.plainly("asked by the one", lambda: s.marie.problems() == ["CONFLICT"])
+    twin.do(correct(LYS, email="l@example.org"))
+    twin.sync()
+    s.marie.do(correct(LYS, role="Associée"))
+    s.marie.sync()
+    twin.sync()
+    s.expect("the same here", lambda: twin.row("contact", ROSE)["role"] == "Gérante")
+    s.expect("and the work of both", lambda: (lys := s.marie.row("contact", LYS))["email"] != "" != lys["role"])
+    s.plainly("the other as it was", lambda: twin.states()[0] == "applied" and not twin.problems())
+
+
 def a_renewal_is_asked_for_twice_and_the_first_comes_late(s: Stage) -> None:
     s.marie.sync()
     twin = s.twin(s.marie)
@@ -319,6 +341,7 @@ SCRIPTS: tuple[Script, ...] = (
     a_version_says_the_same_however_often_it_is_given,
     a_device_is_put_back_from_an_old_disk,
     a_store_is_copied_and_both_go_on,
+    a_copy_sends_again_to_a_centre_that_was_put_back_and_is_answered_otherwise,
     a_renewal_is_asked_for_twice_and_the_first_comes_late,
     much_is_deleted_at_once_and_the_rep_is_asked,
     what_was_answered_long_ago_is_let_go,
