@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import cast
 
 from app.domain.catalogue.product import Product
@@ -127,30 +128,28 @@ def _catalogue(stage: Stage) -> None:
     stage.go("catalogue", product_id=_display(stage, _MISSING).id)
 
 
-def _refused(stage: Stage, page: str = "sync") -> None:
-    """The place that was asked for is taken; two others are free."""
+def _refused(stage: Stage, page: str = "sync", *, signed: bool = False) -> None:
+    """The place that was asked for is taken, or lost under a form that was signed; two others are free."""
     proposal = _four_displays(stage)
     line = _line(proposal, _PENDING)
     wanted, *others = stage.session.readers.slots(_display(stage, _PENDING).id, proposal.edition)
-    now = stage.session.clock.now()
+    now, signatory = stage.session.clock.now(), stage.session.readers.account(proposal.account_id).account.signatory
+    place, number = wanted.words(line.label), f"BC-{proposal.edition}-{proposal.id[-6:].upper()}-1"
+    about = {"product": line.label, "place": place, "line_id": line.id, "is_added": "yes"}
     problem = Problem(
         id="place",
         change=12,
-        action="ask_for_slot",
-        facts={
-            "account": _ACCOUNT,
-            "proposal": proposal.name,
-            "product": line.label,
-            "place": wanted.words(line.label),
-        },
+        action="sign_order_form" if signed else "ask_for_slot",
+        facts={"account": _ACCOUNT, "proposal": proposal.name, "number": number, **about},
         at=now - timedelta(minutes=3),
-        code="SLOT_TAKEN",
+        code="SIGNED_PLACE_LOST" if signed else "SLOT_TAKEN",
         parameters={
-            "product": line.label,
-            "place": wanted.words(line.label),
             "slot_id": wanted.id,
             "alternatives": "\u00a0; ".join(slot.words(line.label) for slot in others),
             "alternative_ids": " ".join(slot.id for slot in others),
+            "number": number,
+            "signatory": signatory.name if signatory is not None else "",
+            **about,
         },
         done_at=now - timedelta(minutes=41),
         edits=(
@@ -165,17 +164,15 @@ def _refused(stage: Stage, page: str = "sync") -> None:
     stage.afterwards(stage.session.sync.look)
 
 
-def _refused_today(stage: Stage) -> None:
-    _refused(stage, "today")
-
-
 PLACE_SHOTS: dict[str, Callable[[Stage], None]] = {
     "places": _states,
     "places-free": _choosing(_MISSING),
     "places-asked": _choosing(_PENDING),
     "places-catalogue": _catalogue,
     "places-refused": _refused,
-    "places-today": _refused_today,
+    "places-today": partial(_refused, page="today"),
+    "places-signed": partial(_refused, signed=True),
+    "places-signed-today": partial(_refused, page="today", signed=True),
     **{f"places-courtesy-{scene}": presenting(scene, _with_book) for scene in (2, 3)},
 }
 """How each picture is arranged, by its name."""

@@ -435,6 +435,10 @@
         <translation>Take {place}</translation>
     </message>
     <message>
+        <source>Retirer {product}</source>
+        <translation>Remove {product}</translation>
+    </message>
+    <message>
         <source>Ouvrir {account}</source>
         <translation>Open {account}</translation>
     </message>
@@ -1292,6 +1296,10 @@
     <message>
         <source>Présenté au client, pas encore signé.</source>
         <translation>Shown to the customer, not signed yet.</translation>
+    </message>
+    <message>
+        <source>Signé par {name}, sceau intact. Ce bon n’a pas été retenu&#xa0;: il est gardé comme preuve.</source>
+        <translation>Signed by {name}, seal intact. This form was not taken: it is kept as proof.</translation>
     </message>
     <message>
         <source>Signé par {name}. Le sceau est intact.</source>
@@ -2746,6 +2754,10 @@
         <translation>Back to draft</translation>
     </message>
     <message>
+        <source>Le bon {number}, signé, n’a pas été retenu. Gardé comme preuve&#xa0;; un autre est à signer.</source>
+        <translation>Form {number} was signed, but not taken. It is kept as proof; another one is to be signed.</translation>
+    </message>
+    <message>
         <source>Valider les prix</source>
         <translation>Validate the prices</translation>
     </message>
@@ -3662,6 +3674,10 @@
         <translation>Place asked for. The centre answers at the next exchange.</translation>
     </message>
     <message>
+        <source>Ligne de {product} retirée.</source>
+        <translation>Line of {product} removed.</translation>
+    </message>
+    <message>
         <source>Choix gardé. Il part au centre avec le prochain échange.</source>
         <translation>Choice kept. It goes to the centre with the next exchange.</translation>
     </message>
@@ -3716,6 +3732,10 @@
     <message>
         <source>À savoir</source>
         <translation>Good to know</translation>
+    </message>
+    <message>
+        <source>Bon signé, à refaire signer</source>
+        <translation>Signed form, to be signed again</translation>
     </message>
     <message>
         <source>Votre action&#xa0;: {action}.</source>

@@ -433,6 +433,10 @@
         <translation>改选 {place}</translation>
     </message>
     <message>
+        <source>Retirer {product}</source>
+        <translation>删除 {product}</translation>
+    </message>
+    <message>
         <source>Ouvrir {account}</source>
         <translation>打开 {account}</translation>
     </message>
@@ -1283,6 +1287,10 @@
     <message>
         <source>Présenté au client, pas encore signé.</source>
         <translation>已向客户出示，尚未签署。</translation>
+    </message>
+    <message>
+        <source>Signé par {name}, sceau intact. Ce bon n’a pas été retenu&#xa0;: il est gardé comme preuve.</source>
+        <translation>由 {name} 签署，封印完好。此订单未受理，作为凭证保存。</translation>
     </message>
     <message>
         <source>Signé par {name}. Le sceau est intact.</source>
@@ -2731,6 +2739,10 @@
         <translation>恢复为草稿</translation>
     </message>
     <message>
+        <source>Le bon {number}, signé, n’a pas été retenu. Gardé comme preuve&#xa0;; un autre est à signer.</source>
+        <translation>已签署的订单 {number} 未受理，已作为凭证保存；需签署新订单。</translation>
+    </message>
+    <message>
         <source>Valider les prix</source>
         <translation>确认价格</translation>
     </message>
@@ -3638,6 +3650,10 @@
         <translation>已申请版位。中心将在下次同步时答复。</translation>
     </message>
     <message>
+        <source>Ligne de {product} retirée.</source>
+        <translation>已删除 {product} 行。</translation>
+    </message>
+    <message>
         <source>Choix gardé. Il part au centre avec le prochain échange.</source>
         <translation>已保存选择，将随下次同步发送到中心。</translation>
     </message>
@@ -3692,6 +3708,10 @@
     <message>
         <source>À savoir</source>
         <translation>须知</translation>
+    </message>
+    <message>
+        <source>Bon signé, à refaire signer</source>
+        <translation>已签署，需重新签署</translation>
     </message>
     <message>
         <source>Votre action&#xa0;: {action}.</source>

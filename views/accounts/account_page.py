@@ -161,7 +161,7 @@ class AccountPage(Page):
         self.proposals.set_rows([rows.proposal(proposal) for proposal in picture.proposals])
         self.orders.set_rows([row for order in picture.orders for row in rows.order(order)])
         self.requests.set_rows([rows.request(request) for request in picture.requests])
-        self.documents.set_rows([rows.document(document) for document in picture.documents])
+        self.documents.set_rows([rows.document(document, picture.proposals) for document in picture.documents])
         open_requests = sum(1 for request in picture.requests if request.state is not RequestState.RESOLVED)
         counts = {"proposals": len(self.model.live_proposals), "requests": open_requests}
         for at, key in enumerate(self._tabs):
@@ -285,7 +285,7 @@ class AccountPage(Page):
         if document is not None:
             title = f"{self.session.words('documents', document.kind)} {document.number}"
             self.session.read(
-                partial(read_kept, self.session, document),
+                partial(read_kept, self.session, document, picture.proposals if picture else ()),
                 lambda kept: self._open(DocumentDialog(self.window(), self.session, title, kept)),
                 latest="document",
                 label=self.tr("Ouverture du document"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -13,7 +13,7 @@ from app.domain.identifiers import compact
 from app.domain.sales.losses import Loss
 from app.domain.sales.order import Order, OrderStatus
 from app.domain.sales.proposal import Proposal, ProposalKind, ProposalStatus
-from app.domain.signature.ceremony import Document, DocumentKind, DocumentState
+from app.domain.signature.ceremony import Document, DocumentKind, DocumentState, is_proof_alone
 from views import formats
 from views.shell.session import Session
 from views.shell.theme import Chip
@@ -186,18 +186,20 @@ class AccountWords(QObject):
             key=request.id,
         )
 
-    def document(self, document: Document) -> Row:
-        """A kept document."""
+    def document(self, document: Document, proposals: Iterable[Proposal] = ()) -> Row:
+        """A kept document; of those of the proposals' forms that stand for no order it is said."""
         made = document.made_at.astimezone()
-        status = "ok" if document.state is DocumentState.CONFIRMED else "info"
+        state, status = self.status(document.state), "ok" if document.state is DocumentState.CONFIRMED else "info"
         if document.state is DocumentState.SHOWN:
             status = "plain"
+        if any(one.id == document.proposal_id and is_proof_alone(document, one) for one in proposals):
+            state, status = self._session.words("statuses", "proof_alone"), "warn"
         size = formats.formats().file_size(document.size)
         day, hour = formats.date_short(made.date()), formats.formats().time(made)
         return Row(
             title=f"{self._session.words('documents', document.kind)} {document.number}",
             subtitle=" · ".join(filter(None, (f"{day} {hour}", document.signatory, size))),
-            chips=(Chip(self.status(document.state), status),),
+            chips=(Chip(state, status),),
             icon=_DOCUMENT_ICONS[document.kind],
             chevron=True,
             key=document.id,

@@ -42,6 +42,7 @@ class TodayPage(Page):
         look = theme()
         self.model = TodayModel(session, self)
         self.model.changed.connect(self._show)
+        self.model.queue.led_on.connect(lambda page, where: self.navigation.go(page, **where))
         self.model.queue_changed.connect(self._show_queue)
         self._all_tasks = False
         self._asked: tuple[list[tuple[str, str]], list[ProblemCard]] | None = None
@@ -215,6 +216,7 @@ class TodayPage(Page):
         # The page's filled button is the next visit's.
         card = Card(problem, is_first=False)
         card.place_asked.connect(self.model.queue.take_place)
+        card.removal_asked.connect(self.model.queue.drop_line)
         card.dismissed.connect(self.model.queue.dismiss)
         card.account_asked.connect(self._open_named)
         return card

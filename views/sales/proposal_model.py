@@ -18,7 +18,7 @@ from app.domain.sales.losses import LossKind, LossReason
 from app.domain.sales.order import Order
 from app.domain.sales.proposal import Instalment, PlanTemplate, Proposal, ProposalStatus
 from app.domain.sales.reservation import SlotBook
-from app.domain.signature.ceremony import Document
+from app.domain.signature.ceremony import Document, is_proof_alone
 from app.ports.readers import AccountPicture
 from app.ports.work import Step
 from app.usecases.sales.add_line import AddLine, add_line
@@ -157,6 +157,12 @@ class ProposalModel(QObject):
         """The forms rendered or signed for a proposal, latest first."""
         forms = [document for document in self.documents if document.proposal_id == proposal_id]
         return tuple(sorted(forms, key=lambda document: document.made_at, reverse=True))
+
+    def not_taken(self, proposal: Proposal) -> Document | None:
+        """The latest form that the customer signed and the centre could not take, until another one is signed."""
+        if proposal.status in {ProposalStatus.SIGNED_TO_CONFIRM, ProposalStatus.SIGNED}:
+            return None
+        return next((form for form in self.order_forms(proposal.id) if is_proof_alone(form, proposal)), None)
 
     def choose(self, proposal_id: ProposalId) -> None:
         """Take another of the account's proposals in hand."""

@@ -215,7 +215,7 @@ class ProposalPage(Page):
         broken = self.model.anomalies_of(proposal)
         self._use_edition(proposal.edition)
         self.rows.set_branches(proposal_rows.branches(proposal, broken, self.actions_of.places.chips(proposal)))
-        self.panel.show_proposal(proposal, points(broken, self.session))
+        self.panel.show_proposal(proposal, points(broken, self.session), self.model.not_taken(proposal))
 
     def _show_typed(self, index: QModelIndex, value: object) -> None:
         """Show what would come of a figure while it is typed, before it is kept."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from app.domain.sales.anomalies import Severity
 from app.domain.sales.proposal import Proposal, ProposalStatus
+from app.domain.signature.ceremony import Document
 from views.sales.fitting_area import FittingArea
 from views.sales.plan_block import PlanBlock
 from views.sales.point_rows import PointList
@@ -49,6 +50,8 @@ class ProposalPanel(QFrame):
         self.reopen = Button(self.tr("Revenir en brouillon"), "plain")
         self.reopen.clicked.connect(self.reopen_asked)
         self.waiting = Paragraph("", SMALL)
+        self.not_taken = Paragraph("", SMALL)
+        """What the customer signed in vain."""
         look = theme()
         self._plan_rule, self._points_rule = rule(self), rule(self)
         self._area = FittingArea("row")
@@ -71,6 +74,7 @@ class ProposalPanel(QFrame):
         self._whole.addSpacing(gap)
         self._whole.addWidget(rule())
         self._whole.addSpacing(gap)
+        self._whole.addWidget(self.not_taken)
         self._whole.addLayout(self._decision)
         self._upright: bool | None = None
         self.fold(upright=False)
@@ -109,8 +113,12 @@ class ProposalPanel(QFrame):
         grid.setColumnStretch(1, 1 if upright else 0)
         self.points.fold(upright=upright)
 
-    def show_proposal(self, proposal: Proposal, points: Sequence[Point]) -> None:
-        """Show all of a proposal's figures, what is left to settle, and the next step."""
+    def show_proposal(self, proposal: Proposal, points: Sequence[Point], not_taken: Document | None = None) -> None:
+        """Show all of a proposal's figures, what is left to settle, what was signed in vain, and the next step."""
+        self.not_taken.setVisible(not_taken is not None)
+        if not_taken is not None:
+            words = self.tr("Le bon {number}, signé, n’a pas été retenu. Gardé comme preuve ; un autre est à signer.")
+            self.not_taken.set_text(words.format(number=not_taken.number))
         self.totals.show_proposal(proposal)
         self.plan.show_proposal(proposal)
         holds = self._held_up_by(proposal)

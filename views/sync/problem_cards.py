@@ -107,6 +107,8 @@ class Card(QFrame):
     """The account's name."""
     place_asked = Signal(str, str)
     """The problem's id, and the id of the limited place that is taken instead."""
+    removal_asked = Signal(str)
+    """The problem's id: the line whose place is gone is to be taken out."""
 
     def __init__(self, problem: ProblemCard, *, is_first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -263,10 +265,17 @@ class Card(QFrame):
             take.clicked.connect(partial(self.place_asked.emit, self._problem.id, place.slot_id))
             self.places.append(take)
             self._column.addWidget(take)
+        if self._problem.removable:
+            best = is_first and not self.places
+            words = self.tr("Retirer {product}").format(product=self._problem.removable)
+            self.removal = Button(words, "fill" if best else "quiet", "minus")
+            self.removal.clicked.connect(partial(self.removal_asked.emit, self._problem.id))
+            self._column.addWidget(self.removal)
+        answers = bool(self.places or self._problem.removable)
         row = line(theme().space(2))
         if self._problem.account:
             words = self.tr("Ouvrir {account}").format(account=self._problem.account)
-            kind = "fill" if is_first and not self.places else "plain" if self.places else "quiet"
+            kind = "fill" if is_first and not answers else "plain" if answers else "quiet"
             go = Button(words, kind)
             go.clicked.connect(partial(self.account_asked.emit, self._problem.account))
             row.addWidget(go)

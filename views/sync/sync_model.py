@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.identifiers import AccountId, SlotId
 from app.ports.courier import RoadPicture
@@ -17,7 +17,17 @@ from views import formats
 from views.shell.live_model import LiveModel
 from views.shell.session import Session
 from views.sync.field_words import FieldWords
-from views.sync.other_places import OtherPlace, ask_instead, other_places
+from views.sync.other_places import (
+    LOST,
+    SIGNED_PLACE_LOST,
+    Onward,
+    OtherPlace,
+    ask_instead,
+    go_without,
+    is_about_a_place,
+    other_places,
+    removable,
+)
 from views.widgets.rows import Row
 
 MINE, THEIRS = "mine", "theirs"
@@ -75,6 +85,8 @@ class ProblemCard:
     is_notice: bool = False
     places: tuple[OtherPlace, ...] = ()
     """What was refused was a place: these are free instead."""
+    removable: str = ""
+    """The product whose line can be taken out instead."""
 
     @property
     def is_conflict(self) -> bool:
@@ -84,6 +96,9 @@ class ProblemCard:
 
 class SyncModel(LiveModel):
     """Words what the session's watch reads each time that anything moves."""
+
+    led_on = Signal(str, object)
+    """What was answered goes on elsewhere: the page's name, and what it shows."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
@@ -153,9 +168,9 @@ class SyncModel(LiveModel):
         return [self._card(problem) for problem in self.picture.problems] if self.picture else []
 
     def refused_places(self) -> list[ProblemCard]:
-        """The limited places that were asked for and are taken, where others are free: one tap answers."""
+        """The limited places that were refused or lost, where one tap answers: another place, or none."""
         problems = self.picture.problems if self.picture else ()
-        return [self._card(problem) for problem in problems if any(other_places(problem))]
+        return [self._card(problem) for problem in problems if is_about_a_place(problem)]
 
     def technical(self) -> str:
         """All of it as a support person reads it."""
@@ -175,17 +190,29 @@ class SyncModel(LiveModel):
 
     def take_place(self, problem_id: str, slot_id: str) -> None:
         """Ask for another place instead of one that was refused, and put the refusal away."""
-        problem = next((one for one in self.picture.problems if one.id == problem_id), None) if self.picture else None
-        if problem is None:
-            return
+        problem = self._problem(problem_id)
+        if problem is not None:
+            ask = partial(ask_instead, problem, SlotId(slot_id), self.session.readers, self.session.work)
+            said = self.tr("Emplacement demandé. Le centre répond au prochain échange.")
+            self.session.act(ask, partial(self._went_on, problem_id, said))
+
+    def drop_line(self, problem_id: str) -> None:
+        """Take the line out whose place is gone, and put the refusal away."""
+        problem, session = self._problem(problem_id), self.session
+        if problem is not None:
+            drop = partial(go_without, problem, session.readers, session.work, session.paper, session.company)
+            said = self.tr("Ligne de {product} retirée.").format(product=removable(problem))
+            session.act(drop, partial(self._went_on, problem_id, said))
+
+    def _problem(self, problem_id: str) -> Problem | None:
+        return next((one for one in self.picture.problems if one.id == problem_id), None) if self.picture else None
+
+    def _went_on(self, problem_id: str, said: str, onward: Onward) -> None:
         session = self.session
-        ask = partial(ask_instead, problem, SlotId(slot_id), session.readers, session.work)
-
-        def done(_asked: None) -> None:
-            session.say(self.tr("Emplacement demandé. Le centre répond au prochain échange."), can_undo=True)
-            session.act(partial(session.courier.dismiss, problem_id), lambda _nothing: self.read())
-
-        session.act(ask, done)
+        session.say(said, can_undo=not onward.page)
+        session.act(partial(session.courier.dismiss, problem_id), lambda _nothing: self.read())
+        if onward.page:
+            self.led_on.emit(onward.page, dict(onward.where))
 
     def find_account(self, name: str, then: Callable[[AccountId], object]) -> None:
         """Find the account a problem is about by its name and call `then` with its id."""
@@ -243,6 +270,9 @@ class SyncModel(LiveModel):
         fields = tuple(self._field(choice) for choice in problem.choices)
         places = tuple(other_places(problem))
         title = self.tr("Refusé par le centre") if action else self.tr("À savoir")
+        is_lost = problem.code in LOST
+        if problem.code == SIGNED_PLACE_LOST:
+            title = self.tr("Bon signé, à refaire signer")
         words, kept = self._reason(problem), self.tr("Votre action : {action}.").format(action=action) if action else ""
         if fields:
             title = self.tr("{what}, modifié ici et au centre").format(what=account or action)
@@ -251,7 +281,7 @@ class SyncModel(LiveModel):
             id=problem.id,
             title=title,
             words=words,
-            remedy="" if fields or places else self._remedy(problem),
+            remedy="" if fields or (places and not is_lost) else self._remedy(problem),
             kept=kept,
             at=self._moment(problem.at),
             done="" if problem.done_at is None else self._moment(problem.done_at),
@@ -259,9 +289,11 @@ class SyncModel(LiveModel):
             fields=fields,
             dependants=self._dependants(problem),
             technical=f"{problem.code} {problem.parameters} n={problem.change} id={problem.id}",
-            edits=tuple(self._edits(problem)),
+            # What was signed says itself what was in it.
+            edits=() if is_lost else tuple(self._edits(problem)),
             is_notice=not action,
             places=places,
+            removable=removable(problem),
         )
 
     def _moment(self, at: datetime) -> str:

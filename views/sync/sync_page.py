@@ -38,6 +38,7 @@ class SyncPage(Page):
         look = theme()
         self.model = SyncModel(session, self)
         self.model.changed.connect(self._show)
+        self.model.led_on.connect(lambda page, where: self.navigation.go(page, **where))
         self.names = (self.tr("Ici"), self.tr("Centre"), self.tr("Production"))
         self.waiting_title = SectionTitle(self.tr("En chemin"))
         self.waiting = self._steps_list(self.tr("En chemin"))
@@ -230,6 +231,7 @@ class SyncPage(Page):
             card.resolved.connect(self.model.resolve)
             card.account_asked.connect(self._open_account)
             card.place_asked.connect(self.model.take_place)
+            card.removal_asked.connect(self.model.drop_line)
             for key, side in chosen.get(problem.id, {}).items():
                 card.choose(key, side)
             self.cards.append(card)

@@ -124,7 +124,8 @@ def lost(slot: Slot, line: Line, places: Iterable[Slot], *, number: str = "", si
     facts |= {"line_id": line.id, "is_added": "yes" if line.action is Action.ADD else "no"}
     if not number:
         return Refusal("PLACE_LOST", facts)
-    return Refusal("SIGNED_PLACE_LOST", {**facts, "number": number, "signatory": signatory})
+    facts |= {"number": number, "signatory": signatory}
+    return Refusal("SIGNED_PLACE_LOST", facts)
 
 
 def _what_is_left(slot: Slot, product: str, others: tuple[Slot, ...]) -> dict[str, object]:
