@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.adapters.courtesy import Courtesy
 from app.adapters.paper.company import company
 from app.adapters.paper.renderer import ReportlabPaper
 from app.adapters.seal.sealer import DeviceIdentity, PadesSealer
@@ -21,6 +22,7 @@ from app.ports.entrance import Enrolment, Recovery
 from app.ports.secrets import Secrets
 from app.ports.trouble import Trouble
 from app.store.feed import DeviceFeed
+from app.store.giving_way import let_give_way
 from app.store.opening import Store
 from app.store.quick_lists import QuickLists
 from app.store.vault import Vault, must_be_long
@@ -68,6 +70,7 @@ class Device:
     orders: Orders
     devices: CentreDevices
     loads: DeviceLoads
+    courtesy: Courtesy
 
     def ports(self) -> Ports:
         """Give what the window asks for."""
@@ -84,6 +87,7 @@ class Device:
             drafts=StoreMemory(self.feed),
             devices=self.devices,
             loads=self.loads,
+            at_work=self.courtesy,
         )
 
     def start(self) -> None:
@@ -262,9 +266,11 @@ def save_unsent(folder: Path, secrets: Secrets, clock: Clock, passphrase: str, p
 
 def _put_together(folder: Path, store: Store, secrets: Secrets, clock: Clock, centre: str) -> Device:
     feed = DeviceFeed(store.engine, QuickLists(), store.work.tell)
+    courtesy = Courtesy()
+    let_give_way(store.engine, courtesy.give_way)
 
     def road() -> Road:
-        return Road(centre, real_now, known_identity(feed, secrets))
+        return Road(centre, real_now, known_identity(feed, secrets), give_way=courtesy.give_way)
 
     courier = SyncCourier(
         feed, store.work, road(), clock.now, secrets, keep_copy=lambda: store.backups.keep(clock.now())
@@ -282,6 +288,7 @@ def _put_together(folder: Path, store: Store, secrets: Secrets, clock: Clock, ce
         orders=orders,
         devices=CentreDevices(feed, road, real_now),
         loads=DeviceLoads(feed, road, courier.wake, lambda: courier.is_switched_off),
+        courtesy=courtesy,
     )
 
 

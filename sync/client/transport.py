@@ -17,6 +17,7 @@ from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError
 
 from app.domain.refusal import Refusal
+from app.ports.courtesy import GivesWay, nobody_looks
 from app.ports.trouble import Trouble
 from app.store.codec import microseconds
 from sync.client.clocks import Clocks
@@ -69,6 +70,7 @@ class Road:
     verify: bool | str = True
     limits: Limits = field(default_factory=Limits)
     clocks: Clocks = field(default_factory=Clocks)
+    give_way: GivesWay = nobody_looks
     _session: requests.Session = field(default_factory=requests.Session, repr=False)
     _is_cut: threading.Event = field(default_factory=threading.Event, repr=False)
     came: int = 0
@@ -85,7 +87,7 @@ class Road:
 
     def twin(self) -> Road:
         """Give another road to the same centre, for what must not hold up this one."""
-        twin = Road(self.centre, self.now, self.identity, self.verify, self.limits, self.clocks)
+        twin = Road(self.centre, self.now, self.identity, self.verify, self.limits, self.clocks, self.give_way)
         twin._ahead = self._ahead
         return twin
 
@@ -234,6 +236,7 @@ class Road:
         for piece in answer.raw.stream(_PIECE, decode_content=False):
             self._must_not_be_cut()
             self.came += len(piece)
+            self.give_way()
             yield piece
 
 

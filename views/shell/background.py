@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
+
+from app.ports.courtesy import AtWork
 
 T = TypeVar("T")
 
@@ -83,8 +86,9 @@ class Background(QObject):
     """The list of jobs under way has changed."""
     _finished = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, at_work: AtWork | None = None) -> None:
         super().__init__(parent)
+        self._at_work = at_work or nullcontext()
         self._lanes = {lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"tournee-{lane}") for lane in Lane}
         self._under_way: list[Job] = []
         self._latest: dict[str, Job] = {}
@@ -134,7 +138,8 @@ class Background(QObject):
         if job not in self._under_way:
             return
         try:
-            job.deliver()
+            with self._at_work:
+                job.deliver()
         finally:
             self._under_way.remove(job)
             if self._latest.get(job.latest) is job:

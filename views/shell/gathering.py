@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.ports.courtesy import AtWork
 
 
 class Gathering(QObject):
@@ -14,8 +17,9 @@ class Gathering(QObject):
     """All names that were told: frozenset[str]. On the thread that made this object."""
     _rang = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, at_work: AtWork | None = None) -> None:
         super().__init__(parent)
+        self._at_work = at_work or nullcontext()
         self._lock = threading.Lock()
         self._names: frozenset[str] = frozenset()
         self._rings = False
@@ -33,4 +37,5 @@ class Gathering(QObject):
     def _pass_on(self) -> None:
         with self._lock:
             names, self._names, self._rings = self._names, frozenset(), False
-        self.gathered.emit(names)
+        with self._at_work:
+            self.gathered.emit(names)

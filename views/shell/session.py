@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.refusal import Refusal
 from app.ports.clock import Clock
 from app.ports.courier import Courier, Exchanged
+from app.ports.courtesy import AtWork
 from app.ports.devices import Devices
 from app.ports.documents import Company, Paper, Sealer
 from app.ports.loads import Loads
@@ -53,6 +55,8 @@ class Ports:
     """None where there is no centre to ask about devices."""
     loads: Loads | None = None
     """None where there is no centre to load accounts from."""
+    at_work: AtWork = field(default_factory=nullcontext)
+    """Entered while the window is at work: what computes behind it gives way."""
 
 
 class Session(QObject):
@@ -83,11 +87,12 @@ class Session(QObject):
         self.drafts: Memory = ports.drafts
         self.devices: Devices | None = ports.devices
         self.loads: Loads | None = ports.loads
-        self.background = Background(self)
+        self.at_work = ports.at_work
+        self.background = Background(self, ports.at_work)
         self._language = language
         self._shown_once: set[str] = set()
         formats.set_language(language)
-        self._tables, network = Gathering(self), Gathering(self)
+        self._tables, network = Gathering(self, ports.at_work), Gathering(self, ports.at_work)
         self._tables.gathered.connect(self.touched)
         network.gathered.connect(lambda _nothing: self.network_moved.emit())
         self.sync = SyncWatch(

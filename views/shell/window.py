@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
@@ -66,6 +66,13 @@ class Window(QWidget):
         session.sync.look()
         self._covers.setCurrentWidget(self.frame)
         self.pages.return_to_last_place()
+
+    def event(self, event: QEvent) -> bool:
+        """Paint all that is to be painted anew while others give way."""
+        if event.type() == QEvent.Type.UpdateRequest:
+            with self.session.at_work:
+                return super().event(event)
+        return super().event(event)
 
     # ------------------------------------------------------------------------------------------- for pages
     @property
