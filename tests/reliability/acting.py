@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from sqlalchemy import select
 
 from app.adapters.paper.renderer import ReportlabPaper
 from app.domain.signature.ceremony import DocumentKind
-from app.ports.trouble import Trouble
 from app.ports.work import Work
 from app.store.answering import Answering
 from app.store.backups import Backups
@@ -192,15 +192,16 @@ class Befalling:
         """Does it."""
         raise NotImplementedError
 
-    def endure(self, folder: Path, acknowledge: Told, troubled: Told, mend: Callable[[], None]) -> None:
-        """Does it while the disk fails, and again once the disk is well."""
-        try:
-            self.run(folder, acknowledge)
-            mend()
-        except Trouble as trouble:
-            troubled(trouble.code)
-            mend()
-            self.run(folder, acknowledge)
+    @contextmanager
+    def running(self, folder: Path) -> Iterator[Callable[[], str]]:
+        """Tried from its beginning until it comes through."""
+        said: list[str] = []
+
+        def act() -> str:
+            self.run(folder, said.append)
+            return said[-1]
+
+        yield act
 
 
 class Migrating(Befalling):

@@ -19,12 +19,16 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import NoReturn, Protocol, cast
 
 import msgspec
 
+from app.ports.trouble import Trouble
+from app.store import naming
 from tests.compiled_once import compile_once
 
 Acknowledge = Callable[[str], None]
@@ -48,12 +52,12 @@ class Operation(Protocol):
 class Enduring(Operation, Protocol):
     """An operation whose process goes on when the disk fails it."""
 
-    def endure(self, folder: Path, acknowledge: Acknowledge, troubled: Acknowledge, mend: Callable[[], None]) -> None:
-        """Does it; where the disk fails, tells `troubled` what the user reads, mends the disk, and does it again."""
+    def running(self, folder: Path) -> AbstractContextManager[Callable[[], str]]:
+        """What runs on: each call tries to do it, and gives what the user reads, or raises Trouble."""
 
 
 class Command(msgspec.Struct):
-    """Prepare `base`; or copy it to `folder`, run there with a crash, a failing disk or a record, and check.
+    """Prepare `base`; or copy it to `folder`, run there with a crash or a record, or on a failing disk, and check.
 
     `image`: only check `folder` as it is, with these lines acknowledged.
     """
@@ -65,9 +69,8 @@ class Command(msgspec.Struct):
     half: bool = False
     kill_after: float = 0.0
     fail_at: int = 0
-    number: int = 0
-    """The error (errno) that call `fail_at` gives, and all after it where `sticky`."""
-    sticky: bool = False
+    ways: list[tuple[int, bool]] = []
+    """How call `fail_at` fails, one way after the other: the error (errno), and whether all calls after it fail too."""
     record: str = ""
     image: list[str] | None = None
 
@@ -78,6 +81,8 @@ class Answer(msgspec.Struct):
     signal: int = 0
     seconds: float = 0.0
     calls: int = 0
+    met: list[tuple[int, bool]] = []
+    """The ways in which a call of a run failed."""
     acknowledged: list[str] = []
     troubles: list[str] = []
     """What the user read of a failing disk."""
@@ -86,9 +91,28 @@ class Answer(msgspec.Struct):
     """Tracebacks of the run or of the check."""
 
 
+class Chance:
+    """What new rows are named by: drawn, but the same in each run, so that call k is the same call in all of them."""
+
+    def __init__(self) -> None:
+        self._drawn = Random(0)
+
+    def begin_again(self) -> None:
+        """Draw from the beginning."""
+        self._drawn.seed(1)
+
+    def randbits(self, bits: int) -> int:
+        """Give a number of so many bits."""
+        return self._drawn.getrandbits(bits)
+
+
+CHANCE = Chance()
+
+
 def main() -> None:
     """Serves crashes until standard input ends."""
     compile_once()
+    setattr(naming, "secrets", CHANCE)  # noqa: B010 - mypy lets no module be replaced
     module, name = sys.argv[1].split(":")
     operation: Operation = getattr(importlib.import_module(module), name)
     shim = ctypes.CDLL(None)
@@ -118,35 +142,74 @@ def _serve(operation: Operation, shim: ctypes.CDLL, command: Command) -> Answer:
         return Answer(failed=_prepared(operation, base, folder))
     if command.image is not None:
         return _checked(operation, folder, command.image)
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(base, folder)
+    if command.ways:
+        return _endured(cast("Enduring", operation), shim, command)
+    _lay(base, folder)
 
     def run(say: Acknowledge) -> None:
         def acknowledge(text: str) -> None:
             shim.shim_note(text.encode())
             say("acknowledged " + text)
 
-        watched = str(folder).encode()
         if command.record:
             shim.shim_record(command.record.encode())
-        if command.number:
-            shim.shim_fail(watched, ctypes.c_long(command.fail_at), command.number, int(command.sticky))
-            enduring = cast("Enduring", operation)
-            enduring.endure(
-                folder, acknowledge, lambda text: say("trouble " + text), lambda: shim.shim_fail(b"", 0, 0, 0)
-            )
-        else:
-            shim.shim_arm(watched, ctypes.c_long(command.kill_at), int(command.half))
-            operation.run(folder, acknowledge)
+        shim.shim_arm(str(folder).encode(), ctypes.c_long(command.kill_at), int(command.half))
+        operation.run(folder, acknowledge)
         say(f"calls {shim.shim_calls()}")
 
     ran = _forked(run, kill_after=command.kill_after)
     answer = _checked(operation, folder, ran.lines("acknowledged"))
     answer.signal, answer.seconds = ran.signal, ran.seconds
     answer.calls = int("".join(ran.lines("calls")) or 0)
-    answer.troubles = ran.lines("trouble")
     answer.failed = [*ran.failed, *answer.failed]
     return answer
+
+
+def _lay(base: Path, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(base, folder)
+    CHANCE.begin_again()
+
+
+def _endured(operation: Enduring, shim: ctypes.CDLL, command: Command) -> Answer:
+    """Lets one call fail in all ways, one after the other as the operation is tried again; then it must come through.
+
+    In this very process: it goes on, as the app does. A try that comes through all the same, as nobody minds that this
+    call failed, is looked at, and the ways that are left begin anew; so does one that had no such call after others.
+    """
+    folder, told = Path(command.folder), Answer()
+    ways = list(command.ways)
+    while ways and not (told.problems or told.failed):
+        _lay(Path(command.base), folder)
+        said: str | None = None
+        is_fresh = True
+        try:
+            with operation.running(folder) as act:
+                while ways and said is None:
+                    number, is_sticky = ways[0]
+                    CHANCE.begin_again()
+                    shim.shim_fail(str(folder).encode(), ctypes.c_long(command.fail_at), number, int(is_sticky))
+                    try:
+                        said = act()
+                    except Trouble as trouble:
+                        told.troubles.append(trouble.code)
+                    finally:
+                        is_met = shim.shim_calls() >= command.fail_at
+                        shim.shim_fail(b"", 0, 0, 0)
+                    told.met += ways[:1] if is_met else []
+                    if is_met or is_fresh:
+                        del ways[0]
+                    is_fresh = False
+                if said is None:
+                    CHANCE.begin_again()
+                    said = act()
+        except Exception:  # noqa: BLE001 - the laboratory shows it
+            told.failed.append(traceback.format_exc())
+        checked = _checked(operation, folder, [] if said is None else [said])
+        told.acknowledged += checked.acknowledged
+        told.problems += checked.problems
+        told.failed += checked.failed
+    return told
 
 
 def _checked(operation: Operation, folder: Path, acknowledged: list[str]) -> Answer:

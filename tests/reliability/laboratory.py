@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,8 @@ from tests.reliability.power import Record
 
 ROOT = Path(__file__).parents[2]
 SHIM = Path(__file__).with_name("shim.c")
+Way = tuple[int, bool]
+"""How a disk fails: the error (errno), and whether it is for good."""
 
 
 def build_shim(folder: Path) -> Path:
@@ -41,6 +43,8 @@ class Crashes:
 
     points: int = 0
     """How many calls of the operation change a file."""
+    failed: int = 0
+    """Calls that a failing disk refused, each in so many ways."""
     killed: int = 0
     survived: int = 0
     """Runs that had ended before their moment came."""
@@ -53,7 +57,7 @@ class Crashes:
 
     def __str__(self) -> str:
         return (
-            f"{self.points} points, {self.killed} killed, {self.survived} survived, "
+            f"{self.points} points, {self.failed} failed, {self.killed} killed, {self.survived} survived, "
             f"{self.acknowledged} acknowledged, {len(self.problems)} problems"
         )
 
@@ -93,18 +97,18 @@ class Laboratory:
             self._crash(crashes, f"after {moment:.4f} s", kill_after=moment)
         return crashes
 
-    def with_a_failing_disk(self, number: int, *, sticky: bool, first: int = 1, step: int = 1) -> Crashes:
-        """Lets call `first`, `first` + `step`… fail (errno), alone or with all after it, until a run meets none."""
-        crashes = Crashes()
-        at = first
-        while True:
-            answer = self._ask(fail_at=at, number=number, sticky=sticky)
-            _note(crashes, f"error {number} at call {at}{' and after' * sticky}", answer)
-            if answer.calls < at and not answer.troubles:
-                return crashes
-            crashes.points += 1
+    def with_a_failing_disk(self, ways: Sequence[Way]) -> Crashes:
+        """Lets call 1, 2, 3… fail in each of these ways, one after the other, as long as runs have so many calls."""
+        crashes, at, left = Crashes(), 1, list(ways)
+        while left:
+            answer = self._ask(fail_at=at, ways=left)
+            _note(crashes, f"call {at} failing", answer)
             crashes.troubles.update(answer.troubles)
-            at += step
+            left = answer.met
+            crashes.points += bool(left)
+            crashes.failed += len(left)
+            at += 1
+        return crashes
 
     def record(self) -> Record:
         """Runs once and gives every call that changed a file."""
@@ -144,13 +148,12 @@ class Laboratory:
         half: bool = False,
         kill_after: float = 0.0,
         fail_at: int = 0,
-        number: int = 0,
-        sticky: bool = False,
+        ways: list[Way] | None = None,
         record: str = "",
         image: list[str] | None = None,
     ) -> Answer:
         command = Command(
-            str(self._base), str(self._copy), prepare, kill_at, half, kill_after, fail_at, number, sticky, record, image
+            str(self._base), str(self._copy), prepare, kill_at, half, kill_after, fail_at, ways or [], record, image
         )
         self._to.write(msgspec.json.encode(command).decode() + "\n")
         self._to.flush()

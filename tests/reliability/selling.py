@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -16,9 +18,9 @@ from app.adapters.seal.sealer import DeviceIdentity, PadesSealer
 from app.domain.identifiers import AccountId, ProposalId, RepId
 from app.domain.sales.losses import LossReason
 from app.domain.signature.ceremony import DocumentKind, HandStroke, Point
-from app.ports.trouble import Trouble
 from app.ports.work import Work
 from app.store.guard import Writer, writing
+from app.store.migrating import keyed
 from app.store.opening import Store, open_store
 from app.store.quick_lists import QuickLists
 from app.store.rows import DEVICE, SYNCED
@@ -35,7 +37,7 @@ from app.usecases.sales.validate_proposal import ValidateProposal, validate_prop
 from app.usecases.signature.sign_order_form import SignOrderForm, sign_order_form
 from sync.protocol.changeset import Op
 from tests.unit.adapters.authority import authority
-from tests.unit.usecases.conftest import COMPANY, DayClock, fill, hex_id
+from tests.unit.usecases.conftest import COMPANY, fill, hex_id
 
 KEY = bytes(range(32))
 ME = RepId(hex_id("rep"))
@@ -46,9 +48,20 @@ STROKE = HandStroke(strokes=(tuple(Point(x / 40, 0.5, 0.5, 8 * x) for x in range
 Content = dict[str, list[str]]
 
 
+class Noon:
+    """A clock that stands still: what is done is the same, however often it was tried before."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    def today(self) -> date:
+        return self.now().date()
+
+
 @contextmanager
-def _store(folder: Path) -> Iterator[Store]:
-    store = open_store(folder / "store.db", KEY, DayClock(), ME)
+def opened(folder: Path) -> Iterator[Store]:
+    """The store of a folder, as the app opens it; closed at the end."""
+    store = open_store(folder / "store.db", KEY, Noon(), ME)
     try:
         yield store
     finally:
@@ -57,30 +70,33 @@ def _store(folder: Path) -> Iterator[Store]:
 
 def founded(folder: Path) -> None:
     """Makes the store in a folder: one rep, one florist, a catalogue, an order that runs."""
-    with _store(folder) as store, store.engine.writer.begin() as connection, writing(connection, Writer.SYNC):
+    with opened(folder) as store, store.engine.writer.begin() as connection, writing(connection, Writer.SYNC):
         rep = {"id": ME, "ver": 1, "login": "jl", "name": "Julie Lambert", "email": "", "team": "centre"}
         connection.execute(table_of(RepRow).insert(), {**rep, "discount_limit": 1500})
         fill(TrackedRows(connection), ACCOUNT, ME)
         QuickLists().rebuild(connection)
 
 
-def _content(connection: Connection) -> Content:
-    tables = [*SYNCED.sorted_tables, *DEVICE.sorted_tables]
-    return {table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table))) for table in tables}
+def _content(store: Store) -> Content:
+    with store.engine.reader.connect() as connection:
+        link = connection.connection.cursor()
+        names = [table.name for table in (*SYNCED.sorted_tables, *DEVICE.sorted_tables)]
+        return {name: sorted(map(repr, link.execute(f"SELECT * FROM {name}"))) for name in names}
 
 
 def _shape(content: Content) -> dict[str, int]:
     return {name: len(rows) for name, rows in content.items()}
 
 
-def _damage(connection: Connection) -> list[str]:
-    """What SQLite, SQLCipher and the journal find wrong with the store."""
+def _damage(path: Path) -> list[str]:
+    """What SQLite and SQLCipher find wrong with a store's file."""
     problems = []
-    for check, sound in (("integrity_check", [("ok",)]), ("foreign_key_check", []), ("cipher_integrity_check", [])):
-        found = [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {check}")]
-        if found != sound:
-            problems.append(f"{check}: {found}")
-    return [*problems, *_untold(connection)]
+    with closing(keyed(path, KEY)) as link:
+        for check, sound in (("integrity_check", [("ok",)]), ("foreign_key_check", []), ("cipher_integrity_check", [])):
+            found = link.execute(f"PRAGMA {check}").fetchall()
+            if found != sound:
+                problems.append(f"{check}: {found}")
+    return problems
 
 
 def _untold(connection: Connection) -> list[str]:
@@ -100,6 +116,10 @@ def _untold(connection: Connection) -> list[str]:
 
 class StoreAction:
     """One action on the store, from `begun` to `done`: it is whole or not there, and can then be done again."""
+
+    def __init__(self) -> None:
+        self._sound: set[str] = set()
+        """The contents that were found whole."""
 
     def begin(self, work: Work, folder: Path) -> None:
         """Brings the store to where the action starts."""
@@ -122,68 +142,51 @@ class StoreAction:
 
     def prepare(self, folder: Path) -> None:
         founded(folder)
-        with _store(folder) as store:
+        with opened(folder) as store:
             self.start(store, folder)
         trial = folder.with_name("trial")
         trial.mkdir()
         for file in folder.iterdir():
             (trial / file.name).write_bytes(file.read_bytes())
-        with _store(trial) as store:
+        with opened(trial) as store:
             self.do(store, trial)
         for name, place in (("before", folder), ("after", trial)):
-            with _store(place) as store, store.engine.reader.connect() as connection:
-                (folder / f"{name}.json").write_text(json.dumps(_content(connection)))
+            with opened(place) as store:
+                (folder / f"{name}.json").write_text(json.dumps(_content(store)))
 
     def run(self, folder: Path, acknowledge: Callable[[str], None]) -> None:
-        with _store(folder) as store:
+        with opened(folder) as store:
             acknowledge(self.do(store, folder))
 
-    def endure(
-        self,
-        folder: Path,
-        acknowledge: Callable[[str], None],
-        troubled: Callable[[str], None],
-        mend: Callable[[], None],
-    ) -> None:
-        """Does it while the disk fails: the open store goes on once the disk is well again."""
-        try:
-            self._endure(folder, acknowledge, troubled, mend)
-        except Trouble as trouble:  # it could not even be opened
-            troubled(trouble.code)
-            mend()
-            self.run(folder, acknowledge)
-
-    def _endure(
-        self,
-        folder: Path,
-        acknowledge: Callable[[str], None],
-        troubled: Callable[[str], None],
-        mend: Callable[[], None],
-    ) -> None:
-        with _store(folder) as store:
-            try:
-                said = self.do(store, folder)
-            except Trouble as trouble:
-                troubled(trouble.code)
-                mend()
-                said = self.do(store, folder)
-            acknowledge(said)
-            mend()
+    @contextmanager
+    def running(self, folder: Path) -> Iterator[Callable[[], str]]:
+        """An open store, in which it is tried until it is done."""
+        with opened(folder) as store:
+            yield lambda: self.do(store, folder)
 
     def check(self, folder: Path, acknowledged: Sequence[str]) -> list[str]:
         before, after = (json.loads((folder / f"{name}.json").read_text()) for name in ("before", "after"))
-        with _store(folder):
-            pass  # what the log holds goes into the file: the cipher's own check looks at the file alone
-        with _store(folder) as store:
+        with opened(folder) as store:
+            content = _content(store)
+        # What the log held is in the file now: the cipher's own check looks at the file alone.
+        problems = _damage(folder / "store.db")
+        if content == before and before != after:
+            problems += [f"lost: {said}" for said in acknowledged]
+        elif _shape(content) != _shape(after):
+            problems.append(f"half written: {Counter(_shape(content)) - Counter(_shape(after))}")
+        digest = hashlib.sha256(repr(content).encode()).hexdigest()
+        if not problems and digest not in self._sound:
+            problems = self._unsound(folder, is_undone=content == before)
+            self._sound |= set() if problems else {digest}
+        return problems
+
+    def _unsound(self, folder: Path, *, is_undone: bool) -> list[str]:
+        """What is wrong with rows that were not met before; in a sound file, the same rows are sound again."""
+        with opened(folder) as store:
             with store.engine.reader.connect() as connection:
-                content = _content(connection)
-                problems = _damage(connection)
-            if content == before:
-                if acknowledged:
-                    problems.append(f"lost: {acknowledged}")
+                problems = _untold(connection)
+            if is_undone:
                 self.do(store, folder)
-            elif _shape(content) != _shape(after):
-                problems.append(f"half written: {Counter(_shape(content)) - Counter(_shape(after))}")
             if not store.readers.search("rose", 5):
                 problems.append("the search does not find the account")
             return [*problems, *self.missing(store.work, folder)]
@@ -254,9 +257,21 @@ def proposal_of(folder: Path) -> ProposalId:
     return ProposalId((folder / "proposal").read_text())
 
 
-def _sealer(folder: Path) -> PadesSealer:
-    identity = DeviceIdentity((folder / "key").read_bytes(), (folder / "chain").read_bytes())
-    return PadesSealer(identity, (folder / "root").read_bytes(), UTC)
+class SealedOnce:
+    """Seals and judges what it is given once: that knows no disk, and takes longer than all the rest of an action."""
+
+    def __init__(self, sealer: PadesSealer) -> None:
+        self.seal = cache(sealer.seal)
+        self.verify = cache(sealer.verify)
+
+
+@cache
+def _sealed_by(key: bytes, chain: bytes, root: bytes) -> SealedOnce:
+    return SealedOnce(PadesSealer(DeviceIdentity(key, chain), root, UTC))
+
+
+def _sealer(folder: Path) -> SealedOnce:
+    return _sealed_by(*((folder / name).read_bytes() for name in ("key", "chain", "root")))
 
 
 SPLITTING, SIGNING = Splitting(), Signing()

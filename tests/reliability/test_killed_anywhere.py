@@ -10,12 +10,14 @@ import pytest
 
 from tests.reliability.laboratory import laboratory
 
+IS_SOAK = os.environ.get("TOURNEE_SOAK") == "1"
 OPERATIONS = {
     "split": "tests.reliability.selling:SPLITTING",
     "sign": "tests.reliability.selling:SIGNING",
+    "pull": "tests.reliability.pulling:PULLING",
     "import": "tests.reliability.importing:IMPORTING",
 }
-if os.environ.get("TOURNEE_SOAK") == "1":
+if IS_SOAK:
     OPERATIONS |= {
         "edit": "tests.reliability.acting:EDITING",
         "undo": "tests.reliability.acting:UNDOING",
@@ -28,11 +30,11 @@ if os.environ.get("TOURNEE_SOAK") == "1":
         "migrate": "tests.reliability.acting:MIGRATING",
         "put back": "tests.reliability.acting:PUTTING_BACK",
     }
-# 200 in all before a change lands; a soak asks for more (TOURNEE_CRASHES=5000).
-CRASHES = int(os.environ.get("TOURNEE_CRASHES", "200"))
+CRASHES = 5_000 if IS_SOAK else 200
+"""At random moments, in all."""
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(3_000 if IS_SOAK else 400)
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_killed_at_every_call_nothing_is_lost_or_half_written(operation: str, shim: Path, crash_folder: Path) -> None:
     with laboratory(OPERATIONS[operation], shim, crash_folder) as lab:
@@ -42,7 +44,7 @@ def test_killed_at_every_call_nothing_is_lost_or_half_written(operation: str, sh
     assert crashes.killed == crashes.points > 10
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(3_000 if IS_SOAK else 400)
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_killed_at_random_moments_nothing_is_lost_or_half_written(
     operation: str, shim: Path, crash_folder: Path, rng: random.Random

@@ -38,8 +38,9 @@ from tests.reliability.laboratory import ROOT
 from tests.reliability.visiting import KEY, Visit
 from tests.sync.world import PASSWORD, Moving, an_id
 
-KILLS = int(os.environ.get("TOURNEE_KILLS", "1"))
-"""How often each of the processes is killed; a soak asks for more."""
+IS_SOAK = os.environ.get("TOURNEE_SOAK") == "1"
+KILLS = 40 if IS_SOAK else 1
+"""How often each of the processes is killed."""
 PATIENCE = 60.0
 
 
@@ -231,7 +232,7 @@ def places(request: pytest.FixtureRequest, rng: random.Random, monkeypatch: pyte
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(3_000 if IS_SOAK else 400)
 def test_client_centre_and_database_are_killed_and_every_task_arrives_once(places: Places, rng: random.Random) -> None:
     for _ in range(KILLS):
         assert not places.visit(50, after=rng.randrange(1, 12)), "the client was to be killed"

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import random
 from pathlib import Path
 
 import pytest
 
 from tests.reliability.laboratory import laboratory
-from tests.reliability.test_killed_anywhere import OPERATIONS
+from tests.reliability.test_killed_anywhere import IS_SOAK, OPERATIONS
 
-IMAGES = int(os.environ.get("TOURNEE_IMAGES", "2000"))
-"""Images looked at in all; a soak asks for 100,000."""
+IMAGES = 100_000 if IS_SOAK else 2_000
+"""Images looked at in all."""
 OF_THE_PRODUCT = 100
 """One image in so many is of each of the product's own operations, which take longer to look at."""
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3_000 if IS_SOAK else 400)
 def test_a_till_that_syncs_survives_every_power_cut(shim: Path, crash_folder: Path, rng: random.Random) -> None:
     wanted = IMAGES - len(OPERATIONS) * (IMAGES // OF_THE_PRODUCT)
     with laboratory("tests.reliability.till:TILL", shim, crash_folder) as lab:
@@ -35,7 +34,7 @@ def test_a_till_that_does_not_sync_is_found(shim: Path, crash_folder: Path, rng:
     assert any("lost" in problem for problem in crashes.problems)
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3_000 if IS_SOAK else 400)
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_the_product_survives_every_power_cut(
     operation: str, shim: Path, crash_folder: Path, rng: random.Random
