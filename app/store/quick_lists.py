@@ -101,7 +101,8 @@ class QuickLists:
                 continue
             if table == "account":
                 accounts.add(row_id)
-                if before is not None and after is not None and before["trade_name"] != after["trade_name"]:
+                # The rows of an account may be here before it: one that moves comes with the log, they with a reading.
+                if before is None or after is None or before["trade_name"] != after["trade_name"]:
                     renamed.add(row_id)
             elif table in _OF_ACCOUNT:
                 accounts.update(str(row["account_id"]) for row in (before, after) if row is not None)

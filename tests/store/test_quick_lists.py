@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Connection, delete, insert, select
 
 from app.domain.catalogue.product import Product, ProductKind
 from app.domain.desk.request import Request, RequestKind
 from app.domain.identifiers import ProductId, RangeId, RequestId
+from app.store.codec import Record
+from app.store.feed import DeviceFeed
 from app.store.opening import Store
 from app.store.quick_lists import QuickLists
 from app.store.rows import SYNCED
@@ -70,6 +75,29 @@ def test_a_change_of_one_column_keeps_the_lists_in_step(filled: Store, table: st
         assert len(tx.rows.changes()) == 1
         tx.commit()
     lists_are_in_step(filled)
+
+
+def test_an_account_that_comes_after_its_rows_and_goes_before_them_is_found_with_all_that_is_its(filled: Store) -> None:
+    account = SYNCED.tables["account"]
+    with filled.engine.reader.connect() as connection:
+        record: Record = {**connection.execute(select(account).limit(1)).mappings().one()}
+    key = ("account", str(record["id"]))
+    lists = QuickLists()
+    with unguarded_writer(filled) as connection:
+        connection.execute(delete(account).where(account.c.id == key[1]))
+        lists.refresh(connection, [(key, record, None)])
+    lists_are_in_step(filled)
+    with unguarded_writer(filled) as connection:
+        connection.execute(insert(account).values(record))
+        lists.refresh(connection, [(key, None, record)])
+    lists_are_in_step(filled)
+
+
+@contextmanager
+def unguarded_writer(store: Store) -> Iterator[Connection]:
+    """As the road writes: rows come in any order, none is held back by one that is missing."""
+    with DeviceFeed(store.engine, QuickLists(), store.work.tell).writing() as connection:
+        yield connection
 
 
 @pytest.mark.parametrize("table", ["contact", "request", "product", "order_line"])
