@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import NamedTuple, cast
 
 from app.store.apart import Apart, must_be_a_table
 from app.store.rows import SYNCED
+from sync.protocol import sums
 from sync.protocol.changeset import Value
 from sync.protocol.frames import Columns, Damaged, Gone, Rows
+
+
+class Total(NamedTuple):
+    """How many rows of a table were added up, and what they add to their scope's sum."""
+
+    rows: int = 0
+    sum: int = 0
 
 
 @dataclass(slots=True)
@@ -20,6 +30,8 @@ class Batch:
     gone: list[Gone] = field(default_factory=list)
     apart: Apart = field(default_factory=Apart)
     """What this app does not know: columns of its rows, and whole tables, which are in no other part of the batch."""
+    totals: dict[str, Total] = field(default_factory=dict)
+    """What was added up ahead, by table."""
 
     def take(self, frame: Columns | Rows | Gone) -> None:
         """Take a frame in. Raises Damaged for tables and columns that no app will ever know."""
@@ -47,12 +59,27 @@ class Batch:
             if known is not None:
                 self.rows.append(known)
 
+    def add_up(self) -> None:
+        """Work out what the rows add to their scope's sum, while another thread keeps those that came before."""
+        for frame in self.rows:
+            ver = self.columns[frame.table].index("ver")
+            # `take` lets no other in.
+            heard = cast("Iterable[tuple[str, int]]", map(itemgetter(0, ver), frame.rows))
+            total = sums.sum_of_table(frame.table, heard)
+            self._count(frame.table, Total(len(frame.rows), total))
+
+    def _count(self, table: str, total: Total) -> None:
+        rows, added = self.totals.get(table, Total())
+        self.totals[table] = Total(rows + total.rows, added ^ total.sum)
+
     def take_over(self, other: Batch) -> None:
         """Take all that another batch of the same message holds, which then begins anew."""
         self.columns.update(other.columns)
         self.rows += other.rows
         self.gone += other.gone
         self.apart.take_over(other.apart)
+        for table, total in other.totals.items():
+            self._count(table, total)
         other.clear()
 
     def clear(self) -> None:
@@ -60,6 +87,7 @@ class Batch:
         self.rows.clear()
         self.gone.clear()
         self.apart.clear()
+        self.totals.clear()
 
     @property
     def tables(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlalchemy import Connection
 
-from app.store.arriving import whole
+from app.store.arriving import Total, whole
 from app.store.bare_tables import WORTH_IT, lay_bare, unguarded
 from app.store.elsewhere import Elsewhere
 from app.store.feed import drop_shadows, upsert_rows
@@ -27,8 +27,13 @@ class FirstReading:
         self._scope = scope
         self._elsewhere = Elsewhere(connection, scope)
 
-    def rows(self, table: str, columns: tuple[str, ...], rows: Sequence[tuple[Value, ...]]) -> None:
-        """Keep rows as the centre has them: none of them is a member yet, but another scope may hold them."""
+    def rows(
+        self, table: str, columns: tuple[str, ...], rows: Sequence[tuple[Value, ...]], ahead: Total | None = None
+    ) -> None:
+        """Keep rows as the centre has them: none of them is a member yet, but another scope may hold them.
+
+        `ahead`: what was added up of the table before; it counts where it is of these very rows.
+        """
         if not rows:
             return
         place = columns.index("ver")
@@ -44,6 +49,9 @@ class FirstReading:
         else:
             upsert_rows(self._connection, table, columns, later, is_guarded=False)
         join(self._connection, self._scope, table, ids)
+        if ahead is not None and ahead.rows == len(rows) and not here:
+            self.sum ^= ahead.sum
+            return
         vers = cast("list[int]", [row[place] for row in rows])
         if here:
             vers = [max(ver, here.get(row_id, 0)) for row_id, ver in zip(ids, vers, strict=True)]

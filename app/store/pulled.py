@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from app.store.arriving import Batch
 from app.store.aside import forget_gone, forget_unheld, lay_aside
-from app.store.bare_tables import bare_tables, make_next
+from app.store.bare_tables import is_any_due, make_next
 from app.store.bulk import rebuild_lists
 from app.store.cursors import Phase, StoredCursor, all_cursors, cursor_of, keep_cursor
 from app.store.delta import Delta
@@ -87,7 +87,8 @@ class Pulled:
             columns, rows = batch.columns[table], [row for frame in frames for row in frame.rows]
             if is_first:
                 waiting = delta.waiting(table)
-                reading.rows(table, columns, [row for row in rows if row[0] not in waiting] if waiting else rows)
+                plain = [row for row in rows if row[0] not in waiting] if waiting else rows
+                reading.rows(table, columns, plain, batch.totals.get(table))
                 rows = [row for row in rows if row[0] in waiting] if waiting else []
             delta.rows(table, columns, rows)
         for gone in batch.gone:
@@ -123,12 +124,12 @@ class Pulled:
         self.bring_lists_up()
 
     def _make_whole(self, *, but: str = "") -> None:
-        """Give bare tables their indexes again, except the one that is still being filled; a transaction each.
+        """Give bare tables their indexes again, except one that is being filled and is not large; a transaction each.
 
         Nobody waits for the disk: an index that is lost with the machine's power is made when the store is opened.
         """
         with self._feed.reading() as connection:
-            is_any_left = any(table != but for table in bare_tables(connection))
+            is_any_left = is_any_due(connection, but=but)
         while is_any_left:
             with self._feed.writing(is_durable=False) as connection:
                 is_any_left = make_next(connection, but=but)

@@ -94,6 +94,7 @@ class FirstPull:
                     must_be(frame.scope == scope)
                     part = Batch()
                     part.take_over(coming)
+                    part.add_up()
                     yield _Part(part, frame, self._road.came)
 
     def _keep(self, sound: _Sound, tally: Tally) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from app.domain.identifiers import RepId
+from app.store import bare_tables
 from app.store.bare_tables import WORTH_IT
 from app.store.feed import DeviceFeed
 from app.store.guard import sqlite_triggers
@@ -74,8 +76,24 @@ def _apply(pulled: Pulled, number: int) -> None:
         pulled.settle()
 
 
+@contextmanager
+def _large_from(rows: int) -> Iterator[None]:
+    """Let a table of so many rows be large: it gets its indexes in the middle of the pull."""
+    before = bare_tables.MOST_BARE
+    bare_tables.MOST_BARE = rows
+    try:
+        yield
+    finally:
+        bare_tables.MOST_BARE = before
+
+
 def _go_on(store: Store, acknowledge: Callable[[str], None]) -> None:
     """Read on from where the store says, as the engine does after a start."""
+    with _large_from(WORTH_IT):
+        _go_on_from_there(store, acknowledge)
+
+
+def _go_on_from_there(store: Store, acknowledge: Callable[[str], None]) -> None:
     pulled = Pulled(DeviceFeed(store.engine, QuickLists(), store.work.tell))
     cursor = pulled.cursor(SCOPE)
     for number in range(int(cursor.resume or 0) if cursor.phase is not Phase.LIVE else len(BATCHES), len(BATCHES)):
