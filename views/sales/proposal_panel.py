@@ -63,7 +63,7 @@ class ProposalPanel(QFrame):
         self._decision = QHBoxLayout()
         self._decision.setSpacing(look.space(3))
         self._decision.addWidget(self.step)
-        self._decision.addWidget(self.waiting, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._decision.addStretch(0)
         self._decision.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
         self._decision.addWidget(self.reopen)
         gap = look.px("notice_pad")
@@ -74,8 +74,13 @@ class ProposalPanel(QFrame):
         self._whole.addSpacing(gap)
         self._whole.addWidget(rule())
         self._whole.addSpacing(gap)
-        self._whole.addWidget(self.not_taken)
-        self._whole.addLayout(self._decision)
+        self._foot = QVBoxLayout()
+        self._foot.setSpacing(look.space(2))
+        self._foot.addWidget(self.not_taken)
+        self._foot.addLayout(self._decision)
+        self._whole.addLayout(self._foot)
+        self._waits_beside: bool | None = None
+        self._let_wait(beside=True)
         self._upright: bool | None = None
         self.fold(upright=False)
 
@@ -84,6 +89,7 @@ class ProposalPanel(QFrame):
         if upright == self._upright:
             return
         self._upright = upright
+        self._let_wait(beside=upright or not self.reopen.isVisibleTo(self))
         look, grid = theme(), self._grid
         blocks: tuple[QWidget, ...] = (self.totals, self._plan_rule, self.plan, self._points_rule, self.points)
         for old in blocks:
@@ -140,6 +146,21 @@ class ProposalPanel(QFrame):
         if chip is not None:
             self.status.set_chip(Chip(self._session.words("statuses", proposal.status.value), chip))
         self.waiting.setVisible(chip is None or bool(held))
+        self._let_wait(beside=bool(self._upright) or not self.reopen.isVisibleTo(self))
+
+    def _let_wait(self, *, beside: bool) -> None:
+        """Say what the step waits for beside its button, or under both where there is a way back beside it."""
+        if beside == self._waits_beside:
+            return
+        self._waits_beside = beside
+        for layout in (self._decision, self._foot):
+            layout.removeWidget(self.waiting)
+        if beside:
+            self._decision.insertWidget(1, self.waiting, 1, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._foot.addWidget(self.waiting)
+        # What is beside takes the room; without it the way back stands at the right.
+        self._decision.setStretch(1 if not beside else 2, 0 if beside else 1)
 
     def _held_up_by(self, proposal: Proposal) -> tuple[Severity, ...]:
         if proposal.is_open:
