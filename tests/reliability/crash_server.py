@@ -34,6 +34,8 @@ from tests.compiled_once import compile_once
 Acknowledge = Callable[[str], None]
 
 HUNG_AFTER = 60.0  # seconds
+CALL = b"call\n"
+"""What the shim says before a call at which it stands still."""
 
 
 class Operation(Protocol):
@@ -59,6 +61,7 @@ class Enduring(Operation, Protocol):
 class Command(msgspec.Struct):
     """Prepare `base`; or copy it to `folder`, run there with a crash or a record, or on a failing disk, and check.
 
+    `paced`: look before each call at what a kill there would leave.
     `image`: only check `folder` as it is, with these lines acknowledged.
     """
 
@@ -67,6 +70,7 @@ class Command(msgspec.Struct):
     prepare: bool = False
     kill_at: int = 0
     half: bool = False
+    paced: bool = False
     kill_after: float = 0.0
     fail_at: int = 0
     ways: list[tuple[int, bool]] = []
@@ -123,6 +127,17 @@ def main() -> None:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """Tells the process that a copy was made of, and hears it."""
+
+    to: int
+    heard: int
+
+    def __call__(self, text: str) -> None:
+        os.write(self.to, (text + "\n").encode())
+
+
+@dataclass(frozen=True)
 class Forked:
     """What a copy of this process said, and how it ended."""
 
@@ -133,7 +148,7 @@ class Forked:
 
     def lines(self, kind: str) -> list[str]:
         """What it said after the word `kind`."""
-        return [line.removeprefix(kind + " ") for line in self.said if line.startswith(kind + " ")]
+        return _after(kind, self.said)
 
 
 def _serve(operation: Operation, shim: ctypes.CDLL, command: Command) -> Answer:
@@ -145,8 +160,9 @@ def _serve(operation: Operation, shim: ctypes.CDLL, command: Command) -> Answer:
     if command.ways:
         return _endured(cast("Enduring", operation), shim, command)
     _lay(base, folder)
+    stopped = Answer()
 
-    def run(say: Acknowledge) -> None:
+    def run(say: Voice) -> None:
         def acknowledge(text: str) -> None:
             shim.shim_note(text.encode())
             say("acknowledged " + text)
@@ -154,14 +170,28 @@ def _serve(operation: Operation, shim: ctypes.CDLL, command: Command) -> Answer:
         if command.record:
             shim.shim_record(command.record.encode())
         shim.shim_arm(str(folder).encode(), ctypes.c_long(command.kill_at), int(command.half))
+        if command.paced:
+            shim.shim_pace(say.to, say.heard)
         operation.run(folder, acknowledge)
         say(f"calls {shim.shim_calls()}")
 
-    ran = _forked(run, kill_after=command.kill_after)
+    def look(acknowledged: list[str]) -> None:
+        left = folder.with_name("left")
+        shutil.rmtree(left, ignore_errors=True)
+        shutil.copytree(folder, left)
+        stopped.calls += 1
+        found = _checked(operation, left, acknowledged)
+        stopped.acknowledged += acknowledged
+        stopped.problems += [f"at call {stopped.calls}: {problem}" for problem in found.problems]
+        stopped.failed += [f"at call {stopped.calls}: {problem}" for problem in found.failed]
+
+    ran = _forked(run, look, kill_after=command.kill_after)
     answer = _checked(operation, folder, ran.lines("acknowledged"))
     answer.signal, answer.seconds = ran.signal, ran.seconds
     answer.calls = int("".join(ran.lines("calls")) or 0)
-    answer.failed = [*ran.failed, *answer.failed]
+    answer.acknowledged += stopped.acknowledged
+    answer.problems = [*stopped.problems, *answer.problems]
+    answer.failed = [*ran.failed, *stopped.failed, *answer.failed]
     return answer
 
 
@@ -247,14 +277,20 @@ def _left(*folders: Path) -> list[str]:
     return opened + [f"left running: {thread.name}" for thread in threading.enumerate()[1:]]
 
 
-def _forked(work: Callable[[Acknowledge], None], kill_after: float = 0.0) -> Forked:
-    """Runs `work` in a copy of this process, killed from outside after `kill_after` seconds (0: never)."""
+def _forked(work: Callable[[Voice], None], at_call: Callable[[list[str]], None], *, kill_after: float = 0.0) -> Forked:
+    """Runs `work` in a copy of this process, killed from outside after `kill_after` seconds (0: never).
+
+    Where the copy stands still before a call, `at_call` is told what was acknowledged until then.
+    """
     reader, writer = os.pipe()
+    heard, go = os.pipe()
     began = time.perf_counter()
     pid = os.fork()
     if pid == 0:
-        _work_and_leave(work, writer)
+        os.close(go)  # it ends with this process, should it wait then
+        _work_and_leave(work, Voice(writer, heard))
     os.close(writer)
+    os.close(heard)
     text = bytearray()
     hung = False
     deadline = began + (kill_after or HUNG_AFTER)
@@ -264,30 +300,35 @@ def _forked(work: Callable[[Acknowledge], None], kill_after: float = 0.0) -> For
             if not piece:
                 break
             text += piece
+            if text.endswith(CALL):
+                at_call(_after("acknowledged", text.decode().split("\n")))
+                os.write(go, b".")
+                deadline = time.perf_counter() + HUNG_AFTER
         else:
             os.kill(pid, signal.SIGKILL)
             hung = not kill_after
             deadline = began + 2 * HUNG_AFTER
     os.close(reader)
+    os.close(go)
     _pid, status = os.waitpid(pid, 0)
     said = text.decode().split("\n")
-    failed = [json.loads(line.removeprefix("failed ")) for line in said if line.startswith("failed ")]
+    failed = [json.loads(line) for line in _after("failed", said)]
     if hung:
         failed.append(f"hung for {HUNG_AFTER} seconds")
     return Forked(said, failed, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, time.perf_counter() - began)
 
 
-def _work_and_leave(work: Callable[[Acknowledge], None], writer: int) -> NoReturn:
+def _after(kind: str, said: list[str]) -> list[str]:
+    return [line.removeprefix(kind + " ") for line in said if line.startswith(kind + " ")]
+
+
+def _work_and_leave(work: Callable[[Voice], None], say: Voice) -> NoReturn:
     try:
-        work(lambda text: _say(writer, text))
+        work(say)
     except BaseException:  # noqa: BLE001 - the laboratory shows it
-        _say(writer, "failed " + json.dumps(traceback.format_exc()))
+        say("failed " + json.dumps(traceback.format_exc()))
     finally:
         os._exit(0)
-
-
-def _say(writer: int, text: str) -> None:
-    os.write(writer, (text + "\n").encode())
 
 
 if __name__ == "__main__":

@@ -84,6 +84,17 @@ class Laboratory:
             call += every
         return crashes
 
+    def stopped_at_every_call(self) -> Crashes:
+        """Stands still before each call of one run, and looks at what a kill there would leave: the files as they are.
+
+        A kill lets nothing run, so it leaves no less and no more; only the whole process needs not to begin again for
+        each call.
+        """
+        answer = self._ask(paced=True)
+        crashes = Crashes(points=answer.calls)
+        _note(crashes, "stopped", answer)
+        return crashes
+
     def at_random_moments(self, times: int, rng: random.Random) -> Crashes:
         """Dies from outside, at moments spread over the time that a run takes, until `times` crashes have hit one."""
         crashes = Crashes()
@@ -146,6 +157,7 @@ class Laboratory:
         prepare: bool = False,
         kill_at: int = 0,
         half: bool = False,
+        paced: bool = False,
         kill_after: float = 0.0,
         fail_at: int = 0,
         ways: list[Way] | None = None,
@@ -153,7 +165,17 @@ class Laboratory:
         image: list[str] | None = None,
     ) -> Answer:
         command = Command(
-            str(self._base), str(self._copy), prepare, kill_at, half, kill_after, fail_at, ways or [], record, image
+            base=str(self._base),
+            folder=str(self._copy),
+            prepare=prepare,
+            kill_at=kill_at,
+            half=half,
+            paced=paced,
+            kill_after=kill_after,
+            fail_at=fail_at,
+            ways=ways or [],
+            record=record,
+            image=image,
         )
         self._to.write(msgspec.json.encode(command).decode() + "\n")
         self._to.flush()

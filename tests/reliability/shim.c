@@ -1,13 +1,13 @@
 /* Counts what a process does to the files under one folder (writes, syncs, truncations, renames, deletions)
  * and kills the process at call k, as a power switch would: no handler runs, nothing is flushed; or lets that call,
  * alone or with all that follow, fail as a full or failing disk would; or writes down every call, for images of what a
- * disk may hold after a power cut. Preloaded (LD_PRELOAD), so that it works with the SQLCipher that ships.
+ * disk may hold after a power cut; or stands still before each call until it is told to go on. Preloaded (LD_PRELOAD), so that it works with the SQLCipher that ships.
  * By the environment:
  *   TOURNEE_SHIM_FOLDER    the folder to watch
  *   TOURNEE_SHIM_KILL_AT   die in place of this call (1 is the first); 0 or nothing: only count
  *   TOURNEE_SHIM_HALF      1: of a write at which the process dies, the first half still reaches the file
  *   TOURNEE_SHIM_COUNT     at a clean end, the number of calls is written to this file
- * or, in a process that has forked, by shim_arm(), shim_fail(), shim_record(), shim_note() and shim_calls(). */
+ * or, in a process that has forked, by shim_arm(), shim_fail(), shim_pace(), shim_record(), shim_note(), shim_calls(). */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -26,7 +26,7 @@
 
 static char folder[PATH_MAX];
 static atomic_long calls, kill_at;
-static int half, error, sticky, record = -1;
+static int half, error, sticky, record = -1, said = -1, heard = -1;
 
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
@@ -44,6 +44,9 @@ void shim_fail(const char *watched, long at, int number, int stick) {
     error = number;
     sticky = stick;
 }
+
+/* From the next call on: before each, say "call" to one file and wait for a byte of another. */
+void shim_pace(int to, int from) { said = to; heard = from; }
 
 long shim_calls(void) { return atomic_load(&calls); }
 
@@ -76,6 +79,8 @@ static int watched_file(int fd) {
 static int strikes(int watched) {
     if (!watched) return 0;
     long call = atomic_fetch_add(&calls, 1) + 1, at = atomic_load(&kill_at);
+    char go;
+    if (said >= 0 && (NEXT(write)(said, "call\n", 5) < 5 || read(heard, &go, 1) < 1)) abort();
     return at && (call == at || (error && sticky && call > at));
 }
 
