@@ -42,6 +42,9 @@ def run(mapping: Path, folder: Path, database_url: str, dry_run: bool, language:
     if not problems:
         try:
             effect = _foreseen(database_url, found.rows) if dry_run else _written(database_url, found.rows)
+        except Malformed as fault:
+            for problem in fault.problems:
+                problems.add(problem)
         except (SQLAlchemyError, Trouble) as error:
             problems.add(_not_ready(database_url, error))
         else:

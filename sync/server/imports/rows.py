@@ -34,11 +34,14 @@ class ImportedRow:
     """A row to write.
 
     `given` are the columns that the files decide, None where a cell is empty; `start` the values that a new row
-    begins with, where they differ from the column's own.
+    begins with, where they differ from the column's own. `file` and `line` say where it stands, for what can only be
+    judged beside what the centre has.
     """
 
     given: RowValues
     start: RowValues
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(slots=True)
@@ -71,7 +74,8 @@ def imported_rows(source: str, shelves: Mapping[str, Shelf]) -> Imported:
     for position, price in _numbered(things.get("prices", ()), "product"):
         rows.put("price", price.id, _renamed(price.values, product="product_id") | {"position": position})
     for slot in things.get("slots", ()):  # whether it is held is said by whoever holds it, never by a file
-        rows.put("slot", slot.id, _renamed(slot.values, product="product_id"))
+        given = _renamed(slot.values, product="product_id")
+        rows.tables["slot"][slot.id] = ImportedRow(given, {}, slot.file, slot.line)
     for account in things.get("accounts", ()):
         _put_account(rows, account)
     for position, contact in _numbered(things.get("contacts", ()), "account"):

@@ -27,10 +27,14 @@ def id_of(source: str, what: str, key: Key) -> str:
 
 @dataclass(slots=True)
 class Thing:
-    """One thing of a section. `values` holds what the mapping fills; references are ids."""
+    """One thing of a section. `values` holds what the mapping fills; references are ids.
+
+    `file` and `line` say where it stands first.
+    """
 
     id: str
     key: Key
+    file: str
     line: int
     values: dict[str, Value]
 
@@ -121,7 +125,7 @@ class Reading:
             return
         standing = shelf.things.get(key)
         if standing is None:
-            shelf.things[key] = Thing(id_of(self._mapping.source, kind, key), key, line.number, values)
+            shelf.things[key] = Thing(id_of(self._mapping.source, kind, key), key, sheet.path, line.number, values)
             return
         for name, value in values.items():
             if standing.values[name] != value:

@@ -28,6 +28,7 @@ from sync.server.database import is_postgres, own_picture
 from sync.server.feed import Feed
 from sync.server.feed import write as write_through_feed
 from sync.server.imports.cells import Value
+from sync.server.imports.held import must_not_be_moved
 from sync.server.imports.rows import TABLES, Imported, ImportedRow, RowValues
 
 _OWN = MetaData()
@@ -66,13 +67,16 @@ class _Plan:
 
 
 def foreseen(engines: Engines, rows: Imported) -> Effect:
-    """Say what writing would do, and write nothing."""
+    """Say what writing would do, and write nothing. Raises Malformed as `write` does."""
     with own_picture(engines) as connection:
         return {name: plan.effect for name, plan in _plans(connection, rows)}
 
 
 def write(engines: Engines, rows: Imported) -> Effect:
-    """Write what is new or changed in one transaction, through the feed, so that devices receive it."""
+    """Write what is new or changed in one transaction, through the feed, so that devices receive it.
+
+    Raises Malformed, and writes nothing, where a place would become another one that is held for a customer.
+    """
 
     def work(connection: Connection, feed: Feed) -> Effect:
         # Ids come of the files' keys: what a later import adds, one after a centre was put back may add otherwise.
@@ -100,7 +104,18 @@ def _plans(connection: Connection, rows: Imported) -> Iterator[tuple[str, _Plan]
         plan = _Plan()
         for row_id, row in wanted.items():
             _compare(plan, table, row_id, row, standing.get(row_id), told.get(row_id))
+        if name == "slot":
+            must_not_be_moved(connection, _changes(plan), wanted)
         yield name, plan
+
+
+def _changes(plan: _Plan) -> dict[str, RowValues]:
+    """Give what a plan changes, by the row's id."""
+    every = (one for values in plan.updates.values() for one in values)
+    return {
+        str(one["wanted"]): {name.removeprefix("new_"): value for name, value in one.items() if name != "wanted"}
+        for one in every
+    }
 
 
 def _compare(
