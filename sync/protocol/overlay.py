@@ -27,14 +27,17 @@ def laid_on(base: Row | None, pending: Sequence[Entry]) -> dict[str, Value] | No
 
 
 def base_under(row: Row | None, pending: Sequence[Entry]) -> dict[str, Value] | None:
-    """Take waiting changes off again, the last one first: what the centre had when the first of them was made."""
+    """Take waiting changes off again, the last one first: what the centre had when the first of them was made.
+
+    A row that is there although it was deleted lies bare: an edit had beaten the deletion, which is asked anew.
+    """
     base = None if row is None else dict(row)
     for entry in reversed(pending):
         if entry.op is Op.CREATE:
             base = None
-        elif entry.op is Op.DELETE:
+        elif base is None and entry.op is Op.DELETE:
             base = dict(entry.old)
-        elif base is not None:
+        elif base is not None and entry.op is Op.UPDATE:
             base.update(entry.old)
     return base
 

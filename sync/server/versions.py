@@ -1,8 +1,9 @@
 """What the version of a row says: how many edits made it, above 24 bits of a hash of what it holds since the last.
 
 Versions grow with every edit, and one is never given twice for two contents, not even by a centre that was put back to
-an older copy and hears edits in another order: who holds a row at the centre's version holds the centre's row. Only a
-row that is made bears `FIRST`, where its id was made together with what it says: it costs the road nothing.
+an older copy and hears edits in another order: who holds a row at the centre's version holds the centre's row. A row
+that is made says too what it holds, as ids may come of other ids (an account's details, an instalment) or of a file's
+keys; only what is loaded at once where nothing was told before bears `FIRST`, and costs the road six bytes less.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sync.protocol.changeset import Value
 from sync.server.among import among
 
 FIRST = 1
-"""The version of a row as it was made."""
+"""The version of rows that are loaded once and for all."""
 
 _BITS = 24
 _BYTES = _BITS // 8

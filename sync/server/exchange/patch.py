@@ -70,9 +70,8 @@ class Patch:
         elif current is not None:
             self._update(entry, current)
         elif entry.op is Op.CREATE:
-            record = {"id": entry.row, "ver": 0, **entry.new, **self._as_it_was(entry)}
-            make = self._picture.make if self._changeset.undoes is None else self._picture.set
-            make(entry.table, entry.row, record)
+            unsaid = self._as_it_was(entry)
+            self._picture.set(entry.table, entry.row, {"id": entry.row, "ver": 0, **entry.new, **unsaid})
         else:
             revived = revive(self._picture, entry.table, entry.row)
             if revived is None:

@@ -15,7 +15,7 @@ from sync.server.among import among
 from sync.server.database import tuples
 from sync.server.feed import THERE, Feed, Key
 from sync.server.tables import DEVICE, ENTRY, USER
-from sync.server.versions import FIRST, version_above
+from sync.server.versions import version_above
 
 # A row that was just loaded bears no writer in the scope of the load: the one of its home counts.
 _WRITER = (
@@ -42,7 +42,6 @@ class Picture:
         self.before: dict[Key, Record | None] = {}
         self.after: dict[Key, Record | None] = {}
         self._set: set[Key] = set()
-        self._made: set[Key] = set()
         self._changed: list[Key] | None = None
 
     @property
@@ -96,19 +95,11 @@ class Picture:
             self.read((key,))
         self.after[key] = record
         self._set.add(key)
-        self._made.discard(key)
         self._changed = None
-
-    def make(self, table: str, row: str, record: Record) -> None:
-        """Let a row be made as its maker says, in the words with which its id was made: it never says anything else."""
-        self.set(table, row, record)
-        self._made.add((table, row))
 
     def version(self, key: Key) -> int:
         """Give the version of a row that changed, by what it was here; the feed may have told a later one of it."""
         was = self.before[key]
-        if was is None and key in self._made:
-            return FIRST
         return version_above(0 if was is None else int(was["ver"] or 0), key[0], self.after[key])
 
     def changed(self) -> Sequence[Key]:

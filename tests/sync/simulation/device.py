@@ -66,6 +66,8 @@ class SimulatedDevice:
         self._has_let_go = False
         self.has_twin = False
         self._done: set[str] = set()
+        self._before: set[str] = set()
+        """What was done when the centre was put back, which may hold it no more and let it go."""
         self._heard: set[tuple[str, str]] = set()
         """Actions with the answers that were ever kept for them, here or in a copy of this store."""
         self.received = Received(name)
@@ -176,8 +178,8 @@ class SimulatedDevice:
         done = {str(row["mid"]) for row in kept}
         gone = self._done - done - self._centre.ledger.answers.keys()
         must(not gone, "an action that was done is gone from the outbox", self.name, gone)
-        self._has_let_go |= bool(self._done - done)
-        self._done = done
+        self._has_let_go |= bool((self._done | self._before) - done)
+        self._done, self._before = done, set()
         for blob in self.rows("SELECT sha256, content FROM blob"):
             content = blob["content"]
             assert isinstance(content, bytes)
@@ -265,13 +267,14 @@ class SimulatedDevice:
         if wal.exists():
             shutil.copy(wal, self._path.with_name(self._path.name + "-wal"))
         self.forget_versions()
+        self._before.clear()  # what was done since goes with the newer store
         self._begin()
 
     def forget_versions(self) -> None:
         """Let versions begin anew, with a centre or a store that was put back; until a rest they may fall."""
         self._may_fall = True
         self._versions.clear()
-        self._done.clear()
+        self._before, self._done = self._before | self._done, set()
 
     def rows_made(self, table: str) -> list[Key]:
         made = self.rows("SELECT row_id FROM changeset_entry WHERE table_name = ? AND op = 'create'", table)

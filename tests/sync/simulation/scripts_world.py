@@ -12,7 +12,7 @@ from sync.protocol.handshake import Limits
 from sync.server.database import in_one_write
 from sync.server.exchange import service
 from tests.sync.simulation.centre import SimulatedCentre
-from tests.sync.simulation.deeds import correct, plan, put, tick
+from tests.sync.simulation.deeds import correct, plan, put, remove, tick
 from tests.sync.simulation.ledger import must
 from tests.sync.simulation.prepared import HERS, contact_of
 from tests.sync.simulation.scripts_scopes import new_epoch
@@ -179,6 +179,16 @@ def a_version_says_the_same_however_often_it_is_given(s: Stage) -> None:
     s.plainly("she is asked", lambda: s.marie.problems() == ["CONFLICT"])
 
 
+def a_deletion_that_was_beaten_is_asked_again_of_a_centre_that_was_put_back(s: Stage) -> None:
+    s.other.do(correct(LYS, role="Associée"))
+    s.other.sync()
+    s.marie.do(remove("contact", LYS))
+    s.put_the_centre_back(lambda s: s.marie.sync())
+    s.marie.do(correct(ROSE, email="a@example.org"))
+    s.marie.sync()
+    s.expect("it stands as it was", lambda: s.marie.row("contact", LYS)["role"] == "Associée")
+
+
 def a_device_is_put_back_from_an_old_disk(s: Stage) -> None:
     s.marie.do(correct(ROSE, email="a@example.org"))
     s.marie.sync()
@@ -339,6 +349,7 @@ SCRIPTS: tuple[Script, ...] = (
     the_centre_is_put_back_as_it_should_be,
     a_version_is_given_twice_by_a_centre_that_is_put_back,
     a_version_says_the_same_however_often_it_is_given,
+    a_deletion_that_was_beaten_is_asked_again_of_a_centre_that_was_put_back,
     a_device_is_put_back_from_an_old_disk,
     a_store_is_copied_and_both_go_on,
     a_copy_sends_again_to_a_centre_that_was_put_back_and_is_answered_otherwise,

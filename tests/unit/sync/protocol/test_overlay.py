@@ -54,6 +54,12 @@ def test_an_edit_of_a_row_that_is_gone_waits() -> None:
     assert base_under(None, [update(name=("a", "b"))]) is None
 
 
+def test_a_row_whose_deletion_was_beaten_is_the_centre_s_as_it_stands() -> None:
+    row = {"name": "theirs"}
+    assert base_under(row, [delete(name="mine")]) == row
+    assert base_under(row, [update(name=("a", "theirs")), delete(name="theirs")]) == {"name": "a"}
+
+
 def test_an_answer_says_what_the_centre_has() -> None:
     entry = update(name=("a", "b"), email=("x", "y"))
     assert taken({"name": "a", "email": "x"}, entry, Applied()) == {"name": "b", "email": "y"}
