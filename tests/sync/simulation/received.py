@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.store.codec import Record
 from sync.protocol import compression
-from sync.protocol.frames import Answer, Damaged, FrameReader, Rows
+from sync.protocol.frames import Answer, Damaged, Frame, FrameReader, Rows
 from sync.protocol.results import Conflict, Merged, Rejected, Result
 from tests.sync.simulation.centre import Reply
 from tests.sync.simulation.ledger import NOTHING, Key, Ledger, must
@@ -60,21 +60,18 @@ class Received:
             must(file[1] in hashes, "out of scope in what was received: a file", self._name, file[1])
             return
         ever: set[Key] = set().union(*(ledger.ever.get(scope, ()) for scope in self._scopes))
-        self._look_at_ids(body, ever, ledger)
-        self._look_at_frames(body, own, ever)
+        frames = _frames(body)
+        self._look_at_ids(body, {row for _, row in ever} | _own_words(frames, ledger), ledger)
+        self._look_at_frames(frames, own, ever)
 
-    def _look_at_ids(self, body: bytes, ever: set[Key], ledger: Ledger) -> None:
+    def _look_at_ids(self, body: bytes, known: set[str], ledger: Ledger) -> None:
         """Whoever is named in whatever line must have been ours once; colleagues may be named by rows of ours."""
-        named = {name.decode() for name in _ID.findall(body)} - {row for _, row in ever}
+        named = {name.decode() for name in _ID.findall(body)} - known
         if named:
             strangers = {row for rows, _ in ledger.during for table, row in rows if table != "rep"}
             must(not named & strangers, "out of scope in what was received", self._name, named & strangers)
 
-    def _look_at_frames(self, body: bytes, own: set[Key], ever: set[Key]) -> None:
-        try:
-            frames = FrameReader().feed(body) if body.startswith(b'{"f"') else []
-        except Damaged:
-            return
+    def _look_at_frames(self, frames: Sequence[Frame], own: set[Key], ever: set[Key]) -> None:
         for frame in frames:
             if isinstance(frame, Rows):
                 keys = {(frame.table, str(row[0])) for row in frame.rows}
@@ -82,6 +79,21 @@ class Received:
             elif isinstance(frame, Answer):
                 told = _told(frame.result)
                 must(told <= ever, "out of scope in an answer", self._name, told - ever)
+
+
+def _frames(body: bytes) -> Sequence[Frame]:
+    try:
+        return FrameReader().feed(body) if body.startswith(b'{"f"') else ()
+    except Damaged:
+        return ()
+
+
+def _own_words(frames: Sequence[Frame], ledger: Ledger) -> set[str]:
+    """Give the names in what is answered: of an instalment it may be the one that a colleague gave meanwhile."""
+    answered = (
+        ledger.pushed[frame.mid] for frame in frames if isinstance(frame, Answer) and frame.mid in ledger.pushed
+    )
+    return {entry.row for changeset in answered for entry in changeset.entries}
 
 
 def _told(result: Result) -> set[Key]:
