@@ -154,6 +154,7 @@ class FrameWriter:
         self._check = hashlib.blake2b(digest_size=16)
         self._frames = 0
         self._rows = 0
+        self._fits: dict[str, int] = {}
 
     def line(self, frame: Frame) -> bytes:
         """Give the line of a frame."""
@@ -165,7 +166,7 @@ class FrameWriter:
 
     def fitting(self, table: str, rows: Sequence[tuple[Value, ...]]) -> Iterator[tuple[bytes, tuple[Value, ...]]]:
         """Give rows in as few lines as the limits of a frame allow; each line with the last row in it."""
-        start, fit = 0, MOST_ROWS
+        start, fit = 0, self.fit(table)
         while start < len(rows):
             part = rows[start : start + fit]
             data = _encoder.encode(Rows(table=table, rows=part)) + b"\n"
@@ -173,7 +174,13 @@ class FrameWriter:
                 fit = max(1, min(len(part) * MOST_BYTES // len(data), len(part) - 1))
                 continue
             start += len(part)
+            # A little less than fits on an average: a line that turns out too long is written for nothing.
+            self._fits[table] = fit = max(1, min(MOST_ROWS, len(part) * MOST_BYTES * 19 // (len(data) * 20)))
             yield self._counted(data, len(part)), part[-1]
+
+    def fit(self, table: str) -> int:
+        """Say how many rows of a table fit into a line, by those that were written last."""
+        return self._fits.get(table, MOST_ROWS)
 
     def _counted(self, data: bytes, rows: int) -> bytes:
         self._rows += rows

@@ -27,6 +27,10 @@ MOST_ENTRIES = 20_000
 """Entries of a scope's log told in one exchange; there is `more` after them."""
 
 
+_FIRST_ROWS = 200
+"""Rows of a table that are read at first, by which is known how many fit into a frame."""
+
+
 class _Head(NamedTuple):
     """Where a scope stands: its last sequence with its tag, and the sum over its rows."""
 
@@ -86,12 +90,15 @@ def snapshot(connection: Connection, writer: FrameWriter, scope: str, resume: Pl
     for name in tables[tables.index(begun.table) if begun.table in tables else 0 :]:
         last = begun.row if name == begun.table else ""
         header = writer.line(Columns(table=name, columns=columns_of(name)))
-        while rows := tuples(connection, _page(name), {"scope": scope, "last": last}):
+        most, may_be_more = _FIRST_ROWS, True
+        while may_be_more and (rows := tuples(connection, _page(name), {"scope": scope, "last": last, "most": most})):
+            may_be_more = len(rows) == most
             for line, row in writer.fitting(name, rows):
                 last = str(row[0])
                 place = Place(begun.head, begun.tag, name, last)
                 yield header + line + writer.line(_mark(writer, scope, begun, resume=str(place), more=True))
                 header = b""
+            most = MOST_ROWS - MOST_ROWS % writer.fit(name)  # whole frames
         if header:
             yield header
     yield writer.line(_mark(writer, scope, begun))
@@ -201,7 +208,7 @@ def _page(name: str) -> Select[tuple[Value, ...]]:
         ENTRY.c.op == THERE,
     )
     joined = select(*table.columns).join_from(ENTRY, table, table.c.id == ENTRY.c.row_id)
-    return joined.where(*of_scope).order_by(ENTRY.c.row_id).limit(MOST_ROWS)
+    return joined.where(*of_scope).order_by(ENTRY.c.row_id).limit(bindparam("most"))
 
 
 @cache

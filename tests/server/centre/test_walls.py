@@ -339,7 +339,7 @@ def test_the_wall_leaves_a_reading_its_indexes(walled: Walled) -> None:
     scope = walled.caller.scopes[2]
     asked = (
         ("(seq > ", reading._LOG, {"scope": scope, "seq": 1}),
-        ("(row_id > ", reading._page("activity"), {"scope": scope, "last": ""}),
+        ("(row_id > ", reading._page("activity"), {"scope": scope, "last": "", "most": 9}),
         ("(id = ANY (", reading._by_id("activity"), {"wanted": ["activity/own"]}),
     )
     for condition, question, values in asked:

@@ -199,6 +199,18 @@ def test_no_line_holds_more_rows_than_the_limit() -> None:
     assert counts == [MOST_ROWS, MOST_ROWS, 1]
 
 
+def test_how_many_rows_fit_is_known_from_those_before_by_table() -> None:
+    writer = FrameWriter()
+    rows = [(f"{place:032x}", "x" * 1_000) for place in range(400)]
+    assert writer.fit("account") == MOST_ROWS
+    list(writer.fitting("account", rows[:10]))
+    fit = writer.fit("account")
+    (line, last), *_ = writer.fitting("account", rows)
+    assert last == rows[fit - 1]
+    assert MOST_BYTES * 9 // 10 < len(line) <= MOST_BYTES
+    assert writer.fit("contact") == MOST_ROWS
+
+
 @given(messages)
 def test_several_frames_are_the_lines_of_each(sent: list[Frame]) -> None:
     writer = FrameWriter()
