@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from app.domain.accounts.rep import Rep
@@ -22,6 +22,7 @@ from views.shell.session import Session
 from views.shell.sync_chip import SyncFigures
 from views.shell.theme import theme
 from views.shell.translations import Interpreter
+from views.shell.warming import Warming
 from views.widgets.focus_ring import FocusRing
 from views.widgets.overlay import Overlay
 from views.widgets.toast import Toast
@@ -45,6 +46,7 @@ class Window(QWidget):
         self._warned: set[str] = set()
         self._upright = False
         self._before_full = Qt.WindowState.WindowNoState
+        self._warming: Warming | None = None
         self._covers = QStackedLayout(self)
         self._interpreter = Interpreter(_application())
         self._interpreter.speak(session.language)
@@ -311,6 +313,11 @@ class Window(QWidget):
             for page in self.pages.made:
                 page.fold(upright=upright)
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._warming is None:
+            self._warming = Warming(self.session.language, self.devicePixelRatioF(), self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: everything is kept already."""
