@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from app.domain.refusal import Refusal
 from app.store.codec import compact_json, microseconds
@@ -14,11 +16,16 @@ from app.store.naming import new_id
 from app.store.rows import REVISION
 from app.store.rows.base import table_of
 from app.store.rows.device import ChangesetEntryRow, ChangesetRow, JournalRow
-from sync.protocol.changeset import MOST_BYTES, MOST_ENTRIES, Entry
+from sync.protocol.changeset import MOST_BYTES, MOST_ENTRIES, Entry, Op
 
 _CHANGESET = insert(table_of(ChangesetRow))
 _ENTRY = insert(table_of(ChangesetEntryRow))
 _STEPS = table_of(JournalRow)
+_MADE, _MADE_OF = table_of(ChangesetRow), table_of(ChangesetEntryRow)
+_REVISION = select(_MADE.c.revision).where(_MADE.c.mid == bindparam("wanted"))
+_TAKEN_AWAY = select(_MADE_OF.c.table_name, _MADE_OF.c.row_id, _MADE_OF.c.old).where(
+    _MADE_OF.c.mid == bindparam("wanted"), _MADE_OF.c.op == Op.DELETE.value
+)
 _FORGET_UNDONE = delete(_STEPS).where(_STEPS.c.undone_by.is_not(None))
 _DONE = insert(_STEPS)
 _UNDONE = update(_STEPS).where(_STEPS.c.done_by == bindparam("undoes"), _STEPS.c.undone_by.is_(None))
@@ -68,14 +75,20 @@ class Outbox:
     ) -> str:
         """Put the action at the end of the outbox, and on top of what can be undone; a fresh one clears redo.
 
+        What an older app did is turned round in its words: the centre knows what that app could not say.
+
         Raises Refusal CHANGESET_TOO_LARGE for what no centre takes in one action.
         """
-        mid = new_id(at)
+        mid, revision = new_id(at), REVISION
+        if undoes is not None:
+            revision = connection.execute(_REVISION, {"wanted": undoes}).scalar_one()
+        if undoes is not None and revision != REVISION:
+            entries = tuple(_as_known(connection, undoes, entries))
         changeset = {
             "mid": mid,
             "name": name,
             "at": microseconds(at),
-            "revision": REVISION,
+            "revision": revision,
             "facts": compact_json(dict(facts)),
             "undoes": undoes,
             "final": int(final),
@@ -102,6 +115,16 @@ class Outbox:
         elif connection.execute(_UNDONE, {"mid": mid, "undoes": undoes}).rowcount == 0:
             connection.execute(_DONE_AGAIN, {"mid": mid, "undoes": undoes})
         return mid
+
+
+def _as_known(connection: Connection, undoes: str, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Let rows that come back be told as they were taken away, without the columns that were not known then."""
+    gone = connection.execute(_TAKEN_AWAY, {"wanted": undoes}).all()
+    known = {(row.table_name, row.row_id): json.loads(row.old).keys() for row in gone}
+    for entry in entries:
+        columns = known.get((entry.table, entry.row), entry.new.keys())
+        new = {name: value for name, value in entry.new.items() if name in columns}
+        yield msgspec.structs.replace(entry, new=new) if entry.op is Op.CREATE else entry
 
 
 def _must_be_sendable(touched: Sequence[Mapping[str, str | int]], facts: Mapping[str, str]) -> None:

@@ -198,6 +198,39 @@ def test_what_an_older_app_deletes_and_brings_back_keeps_what_it_does_not_know(
         assert nicknames(updated(ahead, device)) == {kept: "Rosette", other: "Rosette"}
 
 
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_what_an_older_app_deletes_and_its_update_brings_back_keeps_what_it_did_not_know(
+    ahead: World, monkeypatch: pytest.MonkeyPatch, *, is_sent: bool
+) -> None:
+    centre = ahead.centre
+    centre.account(centre.user(), contacts=2)
+    contact = str(centre.rows("SELECT id FROM contact ORDER BY position DESC")[0][0])
+    centre.change("contact", contact, **{COLUMN: "Rosette"})
+    device = ahead.device()
+    device.exchange()
+    with device.store.work.begin("edit_contact") as tx:
+        tx.rows.remove(SYNCED.tables["contact"], contact)
+        tx.commit()
+    if is_sent:
+        device.exchange()
+    with of_the_later_revision(monkeypatch, "app.store", "sync.client"):
+        again = updated(ahead, device)
+        again.store.history.undo()
+        again.exchange()
+        assert centre.rows(f"SELECT {COLUMN} FROM contact WHERE id = :row", row=contact) == [("Rosette",)]
+        assert nicknames(again)[contact] == "Rosette"
+        # From here on the app says what it means, of this column too.
+        again.store.history.redo()
+        again.store.history.undo()
+        with again.store.work.begin("edit_contact") as tx:
+            tx.rows.put(later_tables().tables["contact"], {"id": contact, COLUMN: "Lison"})
+            tx.commit()
+        again.exchange()
+        assert set(again.states()) == {"applied"}
+        assert centre.rows(f"SELECT {COLUMN} FROM contact WHERE id = :row", row=contact) == [("Lison",)]
+        assert sums_agree(centre, again)
+
+
 def test_what_another_s_deleted_row_held_is_not_brought_back_by_a_stranger(ahead: World) -> None:
     centre = ahead.centre
     centre.account(centre.user())
