@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QObject, QRectF, QTimer
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from resources.wording import wording
 from views.shell.theme import Ink, paint_text, text_width, theme
@@ -23,7 +23,10 @@ INKS = tuple(
     for weight in weights
 )
 """The letters that pages are written in, those of lists first."""
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789éèêëàâçôîïùûÉÀÇ.,:;·’«»€%+-–…()/@"
+LETTERS = "".join(
+    map(chr, (*range(0x21, 0x7F), 0xA0, 0xAB, 0xB7, 0xBB, *range(0xE0, 0xFD), 0x2013, 0x2019, 0x2026, 0x20AC))
+)
+"""Latin letters with their accents, figures, and the signs beside them."""
 EVERY_MS = 20
 """Between two bits, each of which takes one or two milliseconds: a tap has its turn in between."""
 
@@ -67,7 +70,7 @@ def _draw(ink: Ink, density: float) -> None:
     box = QRectF(0, 0, text_width(LETTERS, ink) + 1, theme().line(ink.size))
     paper = QPixmap(round(box.width() * density), round(box.height() * density))
     paper.setDevicePixelRatio(density)
-    paper.fill(QColor("white"))
+    paper.fill(theme().c("sheet"))
     painter = QPainter(paper)
     paint_text(painter, box, LETTERS, ink)
     painter.end()
