@@ -11,9 +11,11 @@ from app.store.changesets import ENTRY, WAITS, entry_of, holes, parts, row_from,
 from app.store.codec import Record, compact_json, instant
 from app.store.derived import Change
 from app.store.feed import DeviceFeed, Key, heard_of, upsert_rows
+from app.store.fitting import only_what_fits
 from app.store.naming import new_id
 from app.store.rows import SYNCED
 from app.store.rows.device import ChangesetState
+from app.store.standing import standing_after
 from sync.protocol.changeset import Entry, Op, Value
 from sync.protocol.frames import Answer
 from sync.protocol.overlay import base_under, laid_on, taken
@@ -51,14 +53,18 @@ class Answering:
         long an answer is kept counts from the later of this clock and the centre's (`at_centre`): where this one was a
         year behind and is put right, nothing goes.
         """
-        with self._feed.writing() as connection:
+        with only_what_fits(), self._feed.writing() as connection:
             waiting = waiting_among(connection, [answer.n for answer in answers])
             asked = [answer for answer in answers if waiting.get(answer.n) == answer.mid]
             decided = [answer for answer in asked if not isinstance(answer.result, Deferred)]
             _wait_on(connection, [answer for answer in asked if isinstance(answer.result, Deferred)])
-            rows = _Rows(connection, [answer.mid for answer in decided])
+            standing = standing_after(
+                connection, [answer.mid for answer in decided if isinstance(answer.result, Applied)]
+            )
+            settled = [answer for answer in decided if answer.mid not in standing]
+            rows = _Rows(connection, [answer.mid for answer in settled])
             problems = 0
-            for answer in decided:
+            for answer in settled:
                 rows.settle(answer.mid, answer.result)
                 problems += _note_problem(connection, answer.mid, answer.result, at)
             _note_answers(connection, decided, max(at, at_centre))
@@ -77,9 +83,15 @@ def _wait_on(connection: Connection, answers: Sequence[Answer]) -> None:
 
 
 def _note_answers(connection: Connection, answers: Sequence[Answer], at: int) -> None:
-    values = [(_STATES[type(one.result)].value, pack_result(one.result), at, one.n) for one in answers]
+    noted = "UPDATE changeset SET state = ?, result = ?, answered_at = ? WHERE n"
+    plain = [one.n for one in answers if isinstance(one.result, Applied)]
+    for part in parts(plain):
+        told = (ChangesetState.APPLIED.value, pack_result(Applied()), at)
+        connection.exec_driver_sql(f"{noted} IN ({holes(part)})", (*told, *part))
+    others = [one for one in answers if not isinstance(one.result, Applied)]
+    values = [(_STATES[type(one.result)].value, pack_result(one.result), at, one.n) for one in others]
     if values:
-        connection.exec_driver_sql("UPDATE changeset SET state = ?, result = ?, answered_at = ? WHERE n = ?", values)
+        connection.exec_driver_sql(f"{noted} = ?", values)
 
 
 @dataclass(slots=True)

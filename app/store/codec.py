@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import NoneType, UnionType
@@ -105,6 +105,7 @@ class Codec(Generic[V]):
                     self._plain.append((name, column))
                 else:
                     self._turned.append((name, column, *ways))
+        self._turning = frozenset(column for _, column, _, _ in self._turned)
 
     def record(self, value: V, **more: Value) -> Record:
         """Give the columns of a value, without its version."""
@@ -117,6 +118,10 @@ class Codec(Generic[V]):
             record.update({name: getattr(address, name) for name in _ADDRESS})
         record.update(more)
         return record
+
+    def turns(self, columns: Iterable[str]) -> bool:
+        """Say whether any of these columns holds something else than the value: only there may a row be unsound."""
+        return not self._turning.isdisjoint(columns)
 
     def value(self, record: Mapping[str, Value], **parts: object) -> V:
         """Give the value of a row; `parts` are the fields that come from other tables."""

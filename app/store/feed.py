@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection
 
-from app.store.changesets import ENTRY, WAITS, changeset_of, entry_of, first_waiting, row_from
+from app.store.changesets import ENTRY, WAITS, changeset_of, entry_of, first_waiting, holes, parts, row_from
 from app.store.codec import Record, compact_json
 from app.store.derived import Derived
 from app.store.engine import UNCOUNTED, Engines
@@ -121,10 +121,9 @@ class DeviceFeed:
         """
         with self.writing(is_durable=False) as connection:
             connection.info[UNCOUNTED] = True
-            connection.exec_driver_sql(
-                f"UPDATE changeset SET state = 'sent', sent_at = ? WHERE n = ? AND {WAITS}",  # noqa: S608 - constants
-                [(at, n) for n in numbers],
-            )
+            noted = "UPDATE changeset SET state = 'sent', sent_at = ? WHERE n"
+            for part in parts(numbers):
+                connection.exec_driver_sql(f"{noted} IN ({holes(part)}) AND {WAITS}", (at, *part))
 
     # ------------------------------------------------------------------------------------------ problems
     def conflict(self, problem_id: str) -> tuple[Changeset, Conflict] | None:

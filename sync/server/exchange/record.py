@@ -13,6 +13,7 @@ from app.store.naming import new_id
 from sync.protocol.changeset import Changeset
 from sync.protocol.frames import Answer
 from sync.protocol.results import (
+    Applied,
     Conflict,
     FieldConflict,
     FieldMerge,
@@ -33,6 +34,7 @@ _ANSWERED = select(APPLIED.c.n, APPLIED.c.mid, APPLIED.c.hash, APPLIED.c.result)
 _OF_NUMBERS = _ANSWERED.where(APPLIED.c.device == bindparam("of"), APPLIED.c.n.in_(bindparam("wanted", expanding=True)))
 _OF_ACTIONS = _ANSWERED.where(among(APPLIED.c.mid, "wanted"))
 _STORED = "INSERT INTO sync_applied (device, n, mid, hash, result, at) VALUES (?, ?, ?, ?, ?, ?)"
+_APPLIED = pack_result(Applied())
 _ADVANCED = update(DEVICE).where(DEVICE.c.device == bindparam("of")).values(last_n=bindparam("number"))
 
 
@@ -56,7 +58,7 @@ class Taken:
 
 def taken(changeset: Changeset, digest: str, result: Result) -> Taken:
     """Put a changeset together with what was decided of it."""
-    return Taken(changeset, digest, result, pack_result(result))
+    return Taken(changeset, digest, result, _APPLIED if isinstance(result, Applied) else pack_result(result))
 
 
 @dataclass(slots=True)

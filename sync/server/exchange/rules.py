@@ -48,8 +48,10 @@ _CODECS: dict[str, Codec[object]] = {
 def must_be_readable(picture: Picture) -> None:
     """Raise Refusal CHANGESET_UNSOUND where a row would hold what no value of the trade can be made of."""
     for table, row in picture.changed():
-        record = picture.now(table, row)
+        was, record = picture.before[table, row], picture.after[table, row]
         if record is None:
+            continue
+        if was is not None and not _CODECS[table].turns([name for name, value in record.items() if was[name] != value]):
             continue
         try:
             _CODECS[table].value(record)
