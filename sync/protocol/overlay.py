@@ -50,10 +50,10 @@ def taken(base: Row | None, entry: Entry, result: Result) -> dict[str, Value] | 
     contests = contests_of(entry, result)
     if entry.op is Op.DELETE:
         return dict(base) if base is not None and contests else None
-    if base is None:
-        return dict(entry.new) if entry.op is Op.CREATE else None
+    if base is None and entry.op is not Op.CREATE:
+        return None
     theirs = {field.column: field.theirs for field in contests if _is_theirs(field)}
-    return {**base, **entry.new, **theirs}
+    return {**(base or {}), **entry.new, **theirs}
 
 
 def contests_of(entry: Entry, result: Result) -> list[FieldMerge | FieldConflict]:

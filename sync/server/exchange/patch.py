@@ -112,7 +112,9 @@ class Patch:
     def _update(self, entry: Entry, current: dict[str, Value]) -> None:
         is_as_seen = current["ver"] == entry.base_ver
         is_made = entry.op is Op.CREATE
-        unsaid = unsaid_by(self._changeset, entry) | slots.unsaid_of(entry, current) if is_made else frozenset()
+        held = slots.unsaid_of(entry, current) if is_made else frozenset()
+        self._merged += [_stands(entry, column, current[column]) for column in sorted(held)]
+        unsaid = held | unsaid_by(self._changeset, entry) if is_made else held
         if unsaid:  # made here too, by an app that knows more: what it said stands
             new = {column: value for column, value in entry.new.items() if column not in unsaid}
             entry = msgspec.structs.replace(entry, new=new)
@@ -136,3 +138,11 @@ class Patch:
             there[f"{entry.table}/{entry.row}"] = seen
         parameters = {name: str(value) for name, value in refusal.facts.items()}
         return Rejected(code=refusal.code, parameters=parameters, there=there)
+
+
+def _stands(entry: Entry, column: str, theirs: Value) -> FieldMerge:
+    """Say that the centre's value of a field stands: the device that makes the row again must not keep its own."""
+    mine = entry.new[column]
+    return FieldMerge(
+        table=entry.table, row=entry.row, column=column, base=None, mine=mine, theirs=theirs, kept=Kept.THEIRS
+    )

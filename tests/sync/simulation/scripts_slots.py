@@ -65,6 +65,19 @@ def asked_let_go_and_asked_again_offline(s: Stage) -> None:
     s.expect("the last word", lambda: (granted(s), granted(s, LOIRET)) == ([HERS], []))
 
 
+def let_go_and_taken_back_while_the_other_device_orders(s: Stage) -> None:
+    """What is ordered lets no place go, and who takes the word back has it still: it stays granted."""
+    s.marie.do(offer(HERS), ask(HERS))
+    s.marie.sync()
+    s.other.sync()
+    s.other.do(validate, order)
+    s.other.sync()
+    s.marie.do(release(HERS), undo)
+    s.marie.sync()
+    s.plainly("still hers", lambda: granted(s) == [HERS])
+    s.plainly("she sees it", lambda: _states(s.marie) == ["granted"])
+
+
 def an_asking_is_taken_back_by_undo(s: Stage) -> None:
     s.marie.do(offer(HERS), ask(HERS))
     s.marie.sync()
@@ -324,6 +337,7 @@ SCRIPTS: tuple[Script, ...] = (
     two_reps_ask_for_the_last_place_and_he_is_first,
     a_place_is_let_go_and_goes_to_who_asks_next,
     asked_let_go_and_asked_again_offline,
+    let_go_and_taken_back_while_the_other_device_orders,
     an_asking_is_taken_back_by_undo,
     a_place_goes_with_its_line_and_comes_back_by_undo,
     the_time_is_over_while_the_rep_is_offline,

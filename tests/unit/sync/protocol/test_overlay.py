@@ -80,6 +80,8 @@ def test_merged_fields_are_whose_they_are() -> None:
 def test_creations_and_deletions_are_taken() -> None:
     assert taken(None, create(name="a"), Applied()) == {"name": "a"}
     assert taken(None, update(name=("a", "b")), Applied()) is None
+    there = FieldMerge(table="t", row="r", column="name", base=None, mine="a", theirs="b", kept=Kept.THEIRS)
+    assert taken(None, create(name="a"), Merged(fields=(there,))) == {"name": "b"}
     assert taken({"name": "a"}, delete(name="a"), Applied()) is None
     beaten = FieldMerge(table="t", row="r", column="name", base="a", mine=None, theirs="b", kept=Kept.THEIRS)
     assert taken({"name": "b"}, delete(name="a"), Merged(fields=(beaten,))) == {"name": "b"}
