@@ -100,7 +100,7 @@ class LeanRep:
         row = self.member.rows[self.last_n % len(self.member.rows)]
         ver, detail = self._known[row]
         fresh = f"{DETAIL} {self.last_n}"
-        self._known[row] = (ver + 1, fresh)
+        self._known[row] = (ver, fresh)  # as a device does: on the version told last, edit upon edit
         entry = Entry(table=TABLE, row=row, op=Op.UPDATE, base_ver=ver, old={"detail": detail}, new={"detail": fresh})
         at = time.time_ns() // 1000
         mid = secrets.token_hex(16)
