@@ -345,4 +345,5 @@ class SyncModel(LiveModel):
 
     def _show(self) -> None:
         if self.is_awake:
-            self.changed.emit()
+            with self.session.at_work:
+                self.changed.emit()

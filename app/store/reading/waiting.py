@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -22,6 +23,8 @@ from app.store.codec import instant
 from app.store.rows.device import LAST_EXCHANGE, ChangesetState
 
 SHOWN_ARRIVED = 100
+_KEPT = 2_000
+"""Changes kept as they were told last: a long queue that is being sent is read again and again."""
 
 _CHANGESETS = """
 SELECT c.n, c.name, c.facts, c.at, c.state, c.result, c.final,
@@ -88,6 +91,7 @@ def sync_picture(connection: Connection) -> SyncPicture:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def _change(row: _Row) -> ChangeItem:
     answer = json.loads(row.result) if row.result else {}
     is_refused = row.state == ChangesetState.REJECTED or answer.get("r") == "rejected"
