@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
@@ -42,11 +42,65 @@ def waiting_among(connection: Connection, numbers: Sequence[int]) -> dict[int, s
     return found
 
 
-def first_waiting(connection: Connection, most: int) -> Iterator[Changeset]:
-    """Give the changesets that wait, in order, up to a count; their entries are read as they are asked for."""
-    rows = connection.exec_driver_sql(f"{_CHANGESET} WHERE {WAITS} ORDER BY n LIMIT ?", (most,)).all()
+class _EntryAsKept(msgspec.Struct, kw_only=True):
+    """An entry with its JSON as it is kept."""
+
+    table: str
+    row: str
+    op: str
+    base_ver: int
+    old: msgspec.Raw
+    new: msgspec.Raw
+
+
+class _AsKept(msgspec.Struct, kw_only=True):
+    """A changeset with its JSON as it is kept: written as a `Changeset` is, without reading what it holds."""
+
+    n: int
+    mid: str
+    name: str
+    at: int
+    revision: str
+    facts: msgspec.Raw
+    undoes: str | None
+    final: bool
+    entries: list[_EntryAsKept]
+
+
+def first_waiting(connection: Connection, most: int) -> Iterator[tuple[int, bytes]]:
+    """Give the changesets that wait, in order, up to a count: the number of each and its JSON.
+
+    Their entries are read as they are asked for.
+    """
+    rows = _driven(connection, f"{_CHANGESET} WHERE {WAITS} ORDER BY n LIMIT ?", (most,))
     for start in range(0, len(rows), MANY):
-        yield from _whole(connection, rows[start : start + MANY])
+        part = rows[start : start + MANY]
+        entries: dict[str, list[_EntryAsKept]] = {row[1]: [] for row in part}
+        asked = f"{ENTRY} WHERE e.mid IN ({holes(tuple(entries))}) ORDER BY e.mid, e.position"
+        for mid, table, row_id, op, ver, old, new in _driven(connection, asked, tuple(entries)):
+            entry = _EntryAsKept(
+                table=table, row=row_id, op=op, base_ver=ver, old=msgspec.Raw(old), new=msgspec.Raw(new)
+            )
+            entries[mid].append(entry)
+        for n, mid, name, at, revision, facts, undoes, final in part:
+            kept = _AsKept(
+                n=n,
+                mid=mid,
+                name=name,
+                at=at,
+                revision=revision,
+                facts=msgspec.Raw(facts),
+                undoes=undoes,
+                final=bool(final),
+                entries=entries[mid],
+            )
+            yield n, msgspec.json.encode(kept)
+
+
+def _driven(connection: Connection, statement: str, values: tuple[str, ...] | tuple[int, ...]) -> Sequence[Any]:
+    """Give rows as the driver makes them: the library's would take longer than the reading."""
+    rows: Sequence[Any] = connection.exec_driver_sql(statement, values).cursor.fetchall()
+    return rows
 
 
 def _whole(connection: Connection, rows: Sequence[Sequence[str | int | None]]) -> Iterator[Changeset]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import msgspec
 from sqlalchemy import Connection
 
 from app.store.changesets import ENTRY, WAITS, changeset_of, entry_of, first_waiting, holes, parts, row_from
@@ -19,7 +18,8 @@ from app.store.many_rows import write_many
 from app.store.remembered import Remembered
 from app.store.rows import SYNCED
 from app.store.rows.device import LAST_EXCHANGE
-from sync.protocol.changeset import Changeset, Entry, Value
+from sync.protocol.changeset import Changeset, Entry, Value, read_changeset
+from sync.protocol.digest import SURELY_FITS, lightened
 from sync.protocol.results import Conflict, unpack_result
 
 Key = tuple[str, str]
@@ -102,16 +102,24 @@ class DeviceFeed:
 
     def pending(self, most: int, most_bytes: int) -> list[Changeset]:
         """Give the changesets that wait, in order, up to a count and about a size; always the first."""
+        return [read_changeset(said) for _, said in self._first(most, most_bytes)]
+
+    def going(self, most: int, most_bytes: int) -> list[tuple[int, bytes]]:
+        """Give the same as they go up: the number of each and its JSON, of one too large what is sent of it."""
+        first = self._first(most, most_bytes)
+        return [(n, said if len(said) <= SURELY_FITS else lightened(said)) for n, said in first]
+
+    def _first(self, most: int, most_bytes: int) -> list[tuple[int, bytes]]:
         if not self.waiting().count:
             return []
-        found: list[Changeset] = []
+        found: list[tuple[int, bytes]] = []
         size = 0
         with self.reading() as connection:
-            for changeset in first_waiting(connection, most):
-                size += len(msgspec.json.encode(changeset))
+            for n, said in first_waiting(connection, most):
+                size += len(said)
                 if found and size > most_bytes:
                     break
-                found.append(changeset)
+                found.append((n, said))
         return found
 
     def sent(self, numbers: Sequence[int], at: int) -> None:

@@ -18,8 +18,7 @@ from sync.client.moment import Now
 from sync.client.planning import Round
 from sync.client.transport import Road
 from sync.protocol.changeset import MOST_BYTES
-from sync.protocol.digest import as_it_goes
-from sync.protocol.frames import Answer, Ask, Cloned, Columns, Frame, FrameWriter, Gap, Gone, Mark, Push, Rows, Told
+from sync.protocol.frames import Answer, Ask, Cloned, Columns, Frame, FrameWriter, Gap, Gone, Mark, Rows, Told
 from sync.protocol.handshake import PROTOCOL, Limits
 from sync.protocol.results import Deferred
 
@@ -63,9 +62,9 @@ class Turn:
     def exchange(self, known: Round, tally: Tally) -> Heard:
         """Push what waits and read what is new. Raises Damaged, Trouble, Refusal."""
         limits = known.welcome.limits if known.welcome else Limits()
-        changesets = self._feed.pending(limits.changesets, min(PUSH_BYTES, limits.request))
+        changesets = self._feed.going(limits.changesets, min(PUSH_BYTES, limits.request))
         if changesets:
-            self._feed.sent([changeset.n for changeset in changesets], microseconds(self._now()))
+            self._feed.sent([n for n, _ in changesets], microseconds(self._now()))
         writer = FrameWriter()
         ask = Ask(
             protocol=PROTOCOL,
@@ -74,9 +73,7 @@ class Turn:
             cursors=known.to_tell(),
             first=self._outbox.first(),
         )
-        going = changesets if len(changesets) > 1 else map(as_it_goes, changesets)
-        pushes = (Push(changeset=changeset) for changeset in going)
-        body = writer.lines((ask, *pushes)) + writer.end()
+        body = writer.line(ask) + writer.pushes(said for _, said in changesets) + writer.end()
         heard, batch = Heard(), Batch()
         for frame in with_answers_together(frames(self._road, "POST", "/sync/v1/exchange", body, tally)):
             if isinstance(frame, list):

@@ -63,3 +63,11 @@ class Changeset(msgspec.Struct, frozen=True, kw_only=True):
     undoes: str | None = None
     final: bool = False
     entries: tuple[Entry, ...] = ()
+
+
+_changeset = msgspec.json.Decoder(Changeset)
+
+
+def read_changeset(said: bytes) -> Changeset:
+    """Read a changeset from its JSON. Raises msgspec.DecodeError."""
+    return _changeset.decode(said)

@@ -6,8 +6,10 @@ import hashlib
 
 import msgspec
 
-from sync.protocol.changeset import MOST_BYTES, Changeset
+from sync.protocol.changeset import MOST_BYTES, Changeset, read_changeset
 
+SURELY_FITS = MOST_BYTES - 100
+"""Bytes of a changeset's JSON up to which it is not too large, whatever its number."""
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
@@ -33,6 +35,13 @@ def as_it_goes(changeset: Changeset) -> Changeset:
     if not changeset.entries or len(_said(changeset)) <= MOST_BYTES:
         return changeset
     return msgspec.structs.replace(changeset, entries=(), facts={})
+
+
+def lightened(said: bytes) -> bytes:
+    """Give the JSON of a changeset as it is sent, see `as_it_goes`. Raises msgspec.DecodeError for what is none."""
+    changeset = read_changeset(said)
+    light = as_it_goes(changeset)
+    return said if light is changeset else _encoder.encode(light)
 
 
 def _said(changeset: Changeset) -> bytes:

@@ -164,6 +164,10 @@ class FrameWriter:
         """Give the lines of several frames."""
         return b"".join(map(self.line, frames))
 
+    def pushes(self, changesets: Iterable[bytes]) -> bytes:
+        """Give the lines of changesets that are JSON already, each as that of `Push` is."""
+        return b"".join([self._counted(b'{"f":"push","changeset":' + said + b"}\n", 0) for said in changesets])
+
     def fitting(self, table: str, rows: Sequence[tuple[Value, ...]]) -> Iterator[tuple[bytes, tuple[Value, ...]]]:
         """Give rows in as few lines as the limits of a frame allow; each line with the last row in it."""
         start, fit = 0, self.fit(table)

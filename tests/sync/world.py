@@ -179,6 +179,9 @@ class HeldBack(DeviceFeed):
     def pending(self, most: int, most_bytes: int) -> list[Changeset]:
         return [] if self.is_held else super().pending(most, most_bytes)
 
+    def going(self, most: int, most_bytes: int) -> list[tuple[int, bytes]]:
+        return [] if self.is_held else super().going(most, most_bytes)
+
 
 @dataclass
 class Device:

@@ -62,6 +62,16 @@ def is_own(entry: Entry, record: Record | None, picture: Picture, caller: Caller
     return True
 
 
+def may_change_owner(entry: Entry) -> bool:
+    """Say whether an entry may make a row another's, or a part of another one, or take it away."""
+    return entry.op is not Op.UPDATE or not _decisive(entry.table).isdisjoint(entry.new)
+
+
+@cache
+def _decisive(table: str) -> frozenset[str]:
+    return frozenset({"account_id", "rep_id", *(column for column, _ in references(table))})
+
+
 _REP = SYNCED.tables["rep"]
 _LEFT = select(ENTRY.c.op).where(
     ENTRY.c.scope == bindparam("scope"), ENTRY.c.table_name == PORTFOLIO_ROOT, ENTRY.c.row_id == bindparam("account")

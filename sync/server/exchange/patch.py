@@ -10,7 +10,7 @@ from sync.protocol.changeset import Changeset, Entry, Op, Value
 from sync.protocol.conflict import edit_beats, merge
 from sync.protocol.results import Applied, Conflict, FieldConflict, FieldMerge, Kept, Merged, Rejected, Result
 from sync.server.exchange import rules, slots
-from sync.server.exchange.entitlement import is_own, must_be_own, must_be_writable
+from sync.server.exchange.entitlement import is_own, may_change_owner, must_be_own, must_be_writable
 from sync.server.exchange.parts import last_held, must_be_whole, revive
 from sync.server.exchange.picture import Picture
 from sync.server.exchange.revisions import unsaid_by
@@ -39,21 +39,29 @@ class Patch:
         slots.must_be_asked(self._changeset, self._caller)
         picture = self._picture
         picture.read((entry.table, entry.row) for entry in self._changeset.entries)
+        may_part = False
         for entry in self._changeset.entries:
-            must_be_own(entry, picture.now(entry.table, entry.row), picture, self._caller)
+            there = picture.now(entry.table, entry.row)
+            must_be_own(entry, there, picture, self._caller)
             self._lay(entry)
-            must_be_own(entry, picture.now(entry.table, entry.row), picture, self._caller)
-        must_be_whole(picture)
+            if there is None or may_change_owner(entry):
+                must_be_own(entry, picture.now(entry.table, entry.row), picture, self._caller)
+                may_part = True
+        if may_part:
+            must_be_whole(picture)
         rules.must_be_readable(picture)
-        rules.must_be_kept(picture, self._changeset)
-        slots.must_have_kept_its_places(picture, instant(self._changeset.at).date())
-        rules.must_be_open(picture)
-        rules.must_be_priced(picture)
-        slots.settle(picture, self._changeset)
+        if rules.concern(picture):
+            rules.must_be_kept(picture, self._changeset)
+            slots.must_have_kept_its_places(picture, instant(self._changeset.at).date())
+            rules.must_be_open(picture)
+            rules.must_be_priced(picture)
+            slots.settle(picture, self._changeset)
         return self._result()
 
     def check_written(self) -> None:
         """Check what can only be seen once it is written. Raises Refusal."""
+        if not rules.concern(self._picture):
+            return
         day = instant(self._changeset.at).date()
         rules.must_be_validatable(self._picture, self._caller, day)
         slots.must_have_places(self._picture, day)

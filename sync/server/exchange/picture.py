@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from app.store.codec import Record
 from app.store.rows import SYNCED
-from sync.protocol.changeset import Value
 from sync.protocol.scope import TABLES
 from sync.server.among import among
-from sync.server.database import tuples
 from sync.server.feed import THERE, Feed, Key
+from sync.server.straight import Question, rows_of
 from sync.server.tables import DEVICE, ENTRY, USER
 from sync.server.versions import version_above
 
@@ -141,11 +140,13 @@ class Picture:
             self._connection.execute(insert(table), fresh)
 
 
-def locked_rows(connection: Connection, table: str, rows: Sequence[str]) -> dict[str, Record]:
-    """Read rows of a table under lock until the commit, in the order of their ids."""
-    names = columns_of(table)
+def locked_rows(
+    connection: Connection, table: str, rows: Sequence[str], columns: tuple[str, ...] = ()
+) -> dict[str, Record]:
+    """Read rows of a table under lock until the commit, in the order of their ids; all their columns, or these."""
+    names = columns or columns_of(table)
     place = names.index("id")
-    found = tuples(connection, _locked(table), {"wanted": rows})
+    found = rows_of(connection, _locked(table, columns), wanted=tuple(rows))
     return {str(row[place]): dict(zip(names, row, strict=True)) for row in found}
 
 
@@ -157,6 +158,7 @@ def columns_of(table: str) -> tuple[str, ...]:
 
 
 @cache
-def _locked(name: str) -> Select[tuple[Value, ...]]:
+def _locked(name: str, columns: tuple[str, ...]) -> Question:
     table = SYNCED.tables[name]
-    return select(table).where(among(table.c.id, "wanted")).order_by(table.c.id).with_for_update()
+    wanted = select(*(table.c[column] for column in columns or columns_of(name)))
+    return Question(wanted.where(among(table.c.id, "wanted")).order_by(table.c.id).with_for_update())

@@ -45,6 +45,16 @@ _CODECS: dict[str, Codec[object]] = {
 }
 
 
+_CONCERN = frozenset(
+    {"document", "proposal", "proposal_sub_order", "proposal_line", "instalment", "reservation", "slot"}
+)
+
+
+def concern(picture: Picture) -> bool:
+    """Say whether the rules of proposals, documents and places have anything to say of what changed."""
+    return not _CONCERN.isdisjoint([table for table, _ in picture.changed()])
+
+
 def must_be_readable(picture: Picture) -> None:
     """Raise Refusal CHANGESET_UNSOUND where a row would hold what no value of the trade can be made of."""
     for table, row in picture.changed():

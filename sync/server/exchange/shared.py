@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -18,13 +19,28 @@ from sync.server.exchange.entitlement import references
 from sync.server.exchange.picture import Picture, columns_of, locked_rows
 from sync.server.feed import THERE, Feed, Key, Known, Now
 from sync.server.placing import belongs_by, scopes_of_row
+from sync.server.straight import Question, rows_of
 from sync.server.tables import ENTRY
 from sync.server.versions import version_above
 
 _ID = re.compile(r"[0-9a-f]{32}")
-_TOLD = select(ENTRY.c.scope, ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver, ENTRY.c.writer).where(
-    ENTRY.c.table_name == bindparam("named"), among(ENTRY.c.row_id, "wanted")
+OF_AN_OWNER = ("id", "ver", "rep_id", "trade_name")
+"""What is read of an account that a changeset points at and does not name."""
+_TOLD = Question(
+    select(ENTRY.c.scope, ENTRY.c.row_id, ENTRY.c.op, ENTRY.c.ver, ENTRY.c.writer).where(
+        ENTRY.c.table_name == bindparam("named"), among(ENTRY.c.row_id, "wanted")
+    )
 )
+
+
+class _Told(NamedTuple):
+    """What the feed said of a row in a scope, and the device that made it say so."""
+
+    scope: str
+    row: str
+    op: str
+    ver: int
+    writer: str
 
 
 class Alone(Exception):
@@ -54,8 +70,8 @@ class SharedRows:
                     _point_at(asked, entry.table, entry.new)
         self._read_on({table: set(rows) for table, rows in named.items()}, asked)
         for table, rows in named.items():
-            found = self._connection.execute(_TOLD, {"named": table, "wanted": sorted(rows)})
-            for scope, row_id, op, ver, writer in found.all():
+            found = rows_of(self._connection, _TOLD, named=table, wanted=tuple(rows))
+            for scope, row_id, op, ver, writer in map(_Told._make, found):
                 key = (table, row_id)
                 self._known.setdefault(key, []).append(Known(scope, op, ver))
                 self._told[key] = max(ver, self._told.get(key, 0))
@@ -64,17 +80,26 @@ class SharedRows:
 
     def _read_on(self, wanted: dict[str, set[str]], asked: dict[str, set[str]]) -> None:
         """Read rows, then those that they point at, and so on to their owners' owners."""
+        is_named = True
         while wanted:
             for table in sorted(wanted):
-                for record in self._fetched(table, sorted(wanted[table])).values():
+                read = self._fetched if is_named or table != PORTFOLIO_ROOT else self._owners_fetched
+                for record in read(table, sorted(wanted[table])).values():
                     _point_at(asked, table, record)
+            is_named = False
             wanted, asked = {table: rows for table in asked if (rows := self._unread(table, asked[table]))}, {}
 
     def _unread(self, table: str, rows: set[str]) -> set[str]:
         return {row for row in rows if (table, row) not in self._now}
 
     def _fetched(self, table: str, rows: Sequence[str]) -> Mapping[str, Record]:
-        found = locked_rows(self._connection, table, rows)
+        return self._keep_found(table, rows, locked_rows(self._connection, table, rows))
+
+    def _owners_fetched(self, table: str, rows: Sequence[str]) -> Mapping[str, Record]:
+        """Read accounts that are pointed at and not changed: of them only whose they are is asked."""
+        return self._keep_found(table, rows, locked_rows(self._connection, table, rows, OF_AN_OWNER))
+
+    def _keep_found(self, table: str, rows: Sequence[str], found: Mapping[str, Record]) -> Mapping[str, Record]:
         for row in rows:
             self._found[table, row] = self._now[table, row] = found.get(row)
         return found
@@ -85,6 +110,14 @@ class SharedRows:
         if missing:
             self._fetched(table, missing)
         return {row: record for row in rows if (record := self._now[table, row]) is not None}
+
+    def knows(self, key: Key) -> bool:
+        """Say whether a row was read."""
+        return key in self._now
+
+    def now(self, key: Key) -> Record | None:
+        """Give a row that was read as it is now."""
+        return self._now[key]
 
     def last_writer(self, key: Key) -> str:
         """Give the device that made the present version of a row, empty for the centre itself."""
@@ -148,6 +181,18 @@ class SharedPicture(Picture):
 
     def last_writer(self, table: str, row: str) -> str:
         return self._shared.last_writer((table, row))
+
+    def read(self, keys: Iterable[Key]) -> None:
+        """Read rows; nearly all were foreseen, and are taken as they are known."""
+        missing: list[Key] = []
+        for key in keys:
+            if key not in self.before:
+                if self._shared.knows(key):
+                    self.before[key] = self.after[key] = self._shared.now(key)
+                else:
+                    missing.append(key)
+        if missing:
+            super().read(missing)
 
     def _found(self, table: str, rows: Sequence[str]) -> Mapping[str, Record]:
         return self._shared.rows(table, rows)

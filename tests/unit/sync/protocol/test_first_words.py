@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from app.store.rows import SYNCED
 from sync.protocol import compression, sums
-from sync.protocol.changeset import MOST_BYTES, Changeset, Entry, Op
-from sync.protocol.digest import as_it_goes, digest_of
+from sync.protocol.changeset import MOST_BYTES, Changeset, Entry, Op, read_changeset
+from sync.protocol.digest import as_it_goes, digest_of, lightened
 from sync.protocol.enrolment import (
     Enrol,
     Enrolled,
@@ -116,10 +116,12 @@ def test_the_fingerprint_leaves_out_the_number_alone() -> None:
 
 def test_a_changeset_too_large_for_any_centre_goes_without_its_entries() -> None:
     entry = Entry(table="t", row="r", op=Op.UPDATE, old={"a": ""}, new={"a": "é" * (MOST_BYTES // 2)})
-    large = Changeset(n=1, mid="m", name="x", at=1, revision="1", facts={"a": "b"}, entries=(entry,))
+    large = Changeset(n=1, mid="a" * 32, name="x", at=1, revision="1", facts={"a": "b"}, entries=(entry,))
     shell = msgspec.structs.replace(large, entries=(), facts={})
     small = msgspec.structs.replace(large, entries=(msgspec.structs.replace(entry, new={"a": "é"}),))
     assert [as_it_goes(one) for one in (large, shell, small)] == [shell, shell, small]
+    told = [lightened(msgspec.json.encode(one)) for one in (large, shell, small)]
+    assert [read_changeset(said) for said in told] == [shell, shell, small]
 
 
 def test_a_result_is_stored_as_text_and_read_again() -> None:

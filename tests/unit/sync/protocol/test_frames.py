@@ -155,6 +155,13 @@ def test_lines_that_are_left_out_or_sent_twice_are_seen(sent: list[Frame], data:
             read_all(b"".join(message))
 
 
+@given(st.lists(changesets, max_size=3))
+def test_changesets_that_are_json_already_go_as_all_others(sent: list[Changeset]) -> None:
+    one, other = FrameWriter(), FrameWriter()
+    plain = one.lines(Push(changeset=changeset) for changeset in sent) + one.end()
+    assert other.pushes(map(msgspec.json.encode, sent)) + other.end() == plain
+
+
 def test_what_is_no_frame_is_damaged() -> None:
     for line in (
         b"<html>Please log in</html>\n",
