@@ -48,7 +48,10 @@ def sign_order_form(command: SignOrderForm, work: Work, sealer: Sealer) -> Docum
             (kept for kept in tx.documents.of_proposal(proposal.id) if kept.kind is DocumentKind.ORDER_FORM),
             key=lambda kept: (kept.made_at, kept.id),
         )
-        if any(is_signed_form(kept, form.number) for kept in tx.documents.of_proposal(proposal.id)):
+        signed_before = [
+            kept for kept in tx.documents.of_proposal(proposal.id) if kept.kind is DocumentKind.SIGNED_ORDER_FORM
+        ]
+        if any(is_signed_form(kept, form.number) for kept in signed_before):
             raise Refusal("ALREADY_SIGNED", {"number": form.number})
         if not is_shown or latest.id != form.id or proposal.status is not ProposalStatus.ORDERED:
             raise Refusal("OTHER_FORM_SHOWN", {"number": form.number})
@@ -75,6 +78,8 @@ def sign_order_form(command: SignOrderForm, work: Work, sealer: Sealer) -> Docum
             shown_sha256=form.sha256,
         )
         tx.documents.add(signed, sealed)
+        for proof in signed_before:
+            tx.documents.send_again(proof.id)  # where the centre could not take its order, and has not got it yet
         tx.proposals.save(replace(proposal, status=ProposalStatus.SIGNED_TO_CONFIRM))
         tx.activities.save(
             Activity(

@@ -27,7 +27,7 @@ from app.domain.sales.reservation import (
     needs_slot,
     taken,
 )
-from app.domain.signature.ceremony import DocumentKind
+from app.domain.signature.ceremony import DocumentKind, form_number
 from app.store import codecs
 from app.store.assembling import proposals_from
 from app.store.codec import Record
@@ -268,19 +268,21 @@ def must_have_kept_its_places(picture: Picture, on: date) -> None:
         was, now = picture.was("proposal", row), picture.now("proposal", row)
         if was is not None and now is not None and was["status"] in MAY_ASK and now["status"] in SIGNED:
             for proposal in _as_they_are(picture, [row]):
-                as_signed = replace(proposal, status=ProposalStatus(str(now["status"])))
-                _must_have_its_places(picture, as_signed, on, _form_of(picture, row))
+                version = int(now["version"] or 0)
+                signed = replace(proposal, status=ProposalStatus(str(now["status"])), version=version)
+                _must_have_its_places(picture, signed, on, _form_of(picture, signed))
 
 
 def _as_they_are(picture: Picture, ids: Sequence[str]) -> Sequence[Proposal]:
     return proposals_from(PlainRows(picture.connection), "id", ids) if ids else ()
 
 
-def _form_of(picture: Picture, proposal_id: str) -> Record:
-    """Give the signed form that a changeset brings for a proposal."""
+def _form_of(picture: Picture, proposal: Proposal) -> Record:
+    """Give the signed form that a changeset brings for a proposal as it is now; older ones may come along as proof."""
     brought = (row for (table, _), row in picture.after.items() if table == "document" and row is not None)
-    signed = (row for row in brought if row["kind"] == DocumentKind.SIGNED_ORDER_FORM)
-    return next((row for row in signed if row["proposal_id"] == proposal_id), {})
+    signed = [row for row in brought if row["kind"] == DocumentKind.SIGNED_ORDER_FORM]
+    number = form_number(proposal.edition, proposal.id, proposal.version)
+    return next((row for row in signed if row["proposal_id"] == proposal.id and row["number"] == number), {})
 
 
 def _must_have_its_places(picture: Picture, proposal: Proposal, on: date, form: Record | None = None) -> None:

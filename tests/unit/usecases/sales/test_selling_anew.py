@@ -15,7 +15,7 @@ from app.store.history import SqlHistory
 from app.usecases.sales.ask_for_slot import AskForSlot, ask_for_slot
 from app.usecases.sales.order_proposal import OrderProposal, order_proposal
 from app.usecases.sales.sell_anew import GoWithoutPlace, TakeOtherPlace, go_without_place, take_other_place
-from app.usecases.sales.validate_proposal import ValidateProposal, validate_proposal
+from app.usecases.sales.validate_proposal import ReopenProposal, ValidateProposal, reopen_proposal, validate_proposal
 from app.usecases.signature.sign_order_form import SignOrderForm, sign_order_form
 from tests.unit.usecases.conftest import COMPANY, PlainPaper, Shop
 from tests.unit.usecases.sales.test_slots import COVER, LOIRET, granted, kept, proposal_id, with_display
@@ -132,6 +132,22 @@ def test_what_goes_without_its_place_is_ready_to_be_signed_again(
     assert proposal(shop, proposal_id).status is ProposalStatus.SIGNED_TO_CONFIRM
     with pytest.raises(Refusal, match="PROPOSAL_FROZEN"):
         go_without_place(GoWithoutPlace(proposal_id, line), shop.work, PlainPaper(), COMPANY)
+
+
+def test_who_goes_another_way_sends_the_proof_with_the_next_signature(
+    shop: Shop, proposal_id: ProposalId, line: LineId, refused: Document
+) -> None:
+    assert line
+    reopen_proposal(ReopenProposal(proposal_id), shop.work)
+    told(shop, "UPDATE reservation SET state = 'granted'")
+    validate_proposal(ValidateProposal(proposal_id), shop.work)
+    second = sign(shop, order(shop, proposal_id))
+    sent = (
+        "SELECT row_id FROM changeset_entry JOIN changeset USING (mid) "
+        "WHERE table_name = 'document' AND name = 'sign_order_form' AND state = 'pending'"
+    )
+    with shop.work.engine.connect() as connection:
+        assert set(connection.exec_driver_sql(sent).scalars()) == {refused.id, second.id}
 
 
 def test_what_runs_is_not_taken_out_and_a_draft_is_left_a_draft(shop: Shop, proposal_id: ProposalId) -> None:
