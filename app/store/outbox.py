@@ -58,6 +58,12 @@ class Outbox:
         kept = self._feed.remembered.of(_first_kept)
         return self._feed.waiting().last + 1 if kept is None else kept
 
+    def kept(self) -> dict[int, str]:
+        """Give the actions that were answered and can still be sent again, by number."""
+        with self._feed.reading() as connection:
+            kept = f"SELECT n, mid FROM changeset WHERE NOT {_WAITING}"  # noqa: S608 - constants
+            return {int(n): str(mid) for n, mid in connection.exec_driver_sql(kept)}
+
     # ------------------------------------------------------------------------------------------ sent again
     def send_again_from(self, n: int) -> int | None:
         """Let all from a number on wait again, answered or not: the centre misses them. Gives the first, if any.

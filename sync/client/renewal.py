@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets as chance
+from collections.abc import Collection
 
 import msgspec
 
@@ -12,14 +13,20 @@ from app.ports.secrets import Secrets
 from app.ports.trouble import Trouble
 from app.store.cursors import StoredCursor, all_cursors, keep_cursor
 from app.store.feed import DeviceFeed
+from app.store.outbox import Outbox
 from app.store.unnamed import set_apart
 from sync.client.enrolment import DEVICE, keep_identity
 from sync.client.identity import Identity, fresh_key, public_half
+from sync.client.lines import Tally, frames
+from sync.client.recovering import other_from
 from sync.client.transport import Road
+from sync.protocol.frames import Answer
 from sync.protocol.renewal import Renew, read_renewed
 
 _log = logging.getLogger(__name__)
 
+AT_ONCE = 1_000
+"""Answers asked for in one request."""
 RENEWING = "renewing"
 """The small fact that a new identity was asked for: the name of its key in the keyring."""
 
@@ -36,6 +43,7 @@ class Renewal:
         self._feed = feed
         self._road = road
         self._secrets = secrets
+        self._outbox = Outbox(feed)
 
     @property
     def is_begun(self) -> bool:
@@ -45,10 +53,17 @@ class Renewal:
     def renew(self) -> None:
         """Get a new identity, or go on with getting one; all scopes are read anew then, what waits stays.
 
-        Raises Trouble OFFLINE and the road's other ones, DEVICE_CLONED where the centre gives none, KEYRING_FAILS.
+        What was answered under the old one, and is not what the centre holds under its numbers, waits again too.
+        Raises Trouble OFFLINE and the road's other ones, DEVICE_CLONED where the centre gives none, KEYRING_FAILS;
+        Damaged.
         """
         if self._secrets is None:
             raise Trouble("DEVICE_CLONED", technical="no keyring to keep a new identity in")
+        answered = self._outbox.kept()
+        lost = other_from(answered, self._held(answered))
+        if lost is not None:
+            _log.warning("the centre holds others than what it answered from %d on: they are sent again", lost)
+            self._outbox.send_again_from(lost)
         name, key = self._key(self._secrets)
         asked = Renew(public_key=public_half(key), first=self._feed.waiting().first)
         try:
@@ -64,6 +79,16 @@ class Renewal:
         self._secrets.drop(name)
         self._road.identity = identity
         _log.warning("this device's store turned up twice or was put back: it goes on as %s", identity.device)
+
+    def _held(self, answered: Collection[int]) -> dict[int, str]:
+        """Ask which actions the centre holds under these numbers of the old identity."""
+        held: dict[int, str] = {}
+        first, last = min(answered, default=1), max(answered, default=0)
+        for start in range(first, last + 1, AT_ONCE):
+            road = f"/sync/v1/results?first={start}&last={min(start + AT_ONCE - 1, last)}"
+            told = frames(self._road, "GET", road, b"", Tally())
+            held.update((frame.n, frame.mid) for frame in told if isinstance(frame, Answer))
+        return held
 
     def _key(self, secrets: Secrets) -> tuple[str, str]:
         name = self._feed.recall(RENEWING)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.store.pulled import Phase, StoredCursor
 from sync.client.clocks import MOST_AWAY, Clocks
 from sync.client.planning import Do, Round, Step
-from sync.client.recovering import lost_from
+from sync.client.recovering import lost_from, other_from
 from sync.protocol.handshake import PROTOCOL, Cursor, ScopeHead, Verdict, Welcome
 
 LIVE = StoredCursor(scope="catalogue", seq=3, tag="t", phase=Phase.LIVE)
@@ -97,6 +97,15 @@ def test_what_the_centre_lost_is_told_by_the_numbers() -> None:
     assert lost_from(last_answered=5, last_n=3) == 4
     assert lost_from(last_answered=3, last_n=3) is None
     assert lost_from(last_answered=0, last_n=7) is None
+
+
+def test_what_a_copy_took_the_place_of_is_sent_again() -> None:
+    held = {4: "d", 5: "e"}
+    assert other_from({1: "a", 4: "d", 5: "e"}, held) is None
+    assert other_from({1: "a", 4: "d", 5: "x", 6: "f"}, held) == 5
+    assert other_from({4: "d", 5: "e", 6: "f"}, held) == 6
+    assert other_from({1: "a"}, {}) is None
+    assert other_from({}, held) is None
 
 
 def test_a_clock_is_judged_by_half_the_way_and_not_by_an_answer_that_took_long() -> None:

@@ -241,6 +241,32 @@ def a_copy_sends_again_to_a_centre_that_was_put_back_and_is_answered_otherwise(s
     s.plainly("the other as it was", lambda: twin.states()[0] == "applied" and not twin.problems())
 
 
+def a_copy_takes_the_place_of_what_a_centre_lost(s: Stage) -> None:
+    """Under the number of what it did, of which the centre knows nothing any more, there is another's; it goes on."""
+    twin = s.twin(s.marie)
+    twin.do(correct(ROSE, email="a@example.org"))
+    s.put_the_centre_back(lambda _: twin.sync())
+    s.marie.do(correct(LYS, email="l@example.org"))
+    s.marie.sync()
+    twin.do(plan(HERS, "Rappeler"))
+    twin.start_again()
+    twin.sync()
+    s.expect("sent again", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
+
+
+def a_copy_takes_the_place_of_the_first_that_a_centre_lost(s: Stage) -> None:
+    """What it lost beyond is missing, of what came before another's stands there."""
+    twin = s.twin(s.marie)
+    twin.do(correct(ROSE, email="a@example.org"), plan(HERS, "Rappeler"))
+    s.put_the_centre_back(lambda _: twin.sync())
+    s.marie.do(correct(LYS, email="l@example.org"))
+    s.marie.sync()
+    twin.start_again()
+    twin.sync()
+    s.expect("sent again", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
+    s.expect("and the other", lambda: len(s.other.device.ids("activity", "subject = 'Rappeler'")) == 1)
+
+
 def a_renewal_is_asked_for_twice_and_the_first_comes_late(s: Stage) -> None:
     s.marie.sync()
     twin = s.twin(s.marie)
@@ -353,6 +379,8 @@ SCRIPTS: tuple[Script, ...] = (
     a_device_is_put_back_from_an_old_disk,
     a_store_is_copied_and_both_go_on,
     a_copy_sends_again_to_a_centre_that_was_put_back_and_is_answered_otherwise,
+    a_copy_takes_the_place_of_what_a_centre_lost,
+    a_copy_takes_the_place_of_the_first_that_a_centre_lost,
     a_renewal_is_asked_for_twice_and_the_first_comes_late,
     much_is_deleted_at_once_and_the_rep_is_asked,
     what_was_answered_long_ago_is_let_go,
