@@ -8,17 +8,19 @@ from operator import itemgetter
 from typing import NamedTuple, cast
 
 from app.store.apart import Apart, must_be_a_table
+from app.store.lots import Lot, Lots
 from app.store.rows import SYNCED
 from sync.protocol import sums
 from sync.protocol.changeset import Value
 from sync.protocol.frames import Columns, Damaged, Gone, Rows
 
 
-class Total(NamedTuple):
-    """How many rows of a table were added up, and what they add to their scope's sum."""
+class Ready(NamedTuple):
+    """What was made ready of a table: how many rows, what they add to their scope's sum, and their lots."""
 
     rows: int = 0
     sum: int = 0
+    lots: tuple[Lot, ...] = ()
 
 
 @dataclass(slots=True)
@@ -30,11 +32,11 @@ class Batch:
     gone: list[Gone] = field(default_factory=list)
     apart: Apart = field(default_factory=Apart)
     """What this app does not know: columns of its rows, and whole tables, which are in no other part of the batch."""
-    totals: dict[str, Total] = field(default_factory=dict)
-    """What was added up ahead, by table."""
+    ready: dict[str, Ready] = field(default_factory=dict)
+    """What was made ready ahead, by table."""
 
     def take(self, frame: Columns | Rows | Gone) -> None:
-        """Take a frame in. Raises Damaged for tables and columns that no app will ever know."""
+        """Take a frame in. Raises Damaged for tables and columns no app will ever know, and for a column left out."""
         table = SYNCED.tables.get(frame.table)
         if table is None:
             must_be_a_table(frame.table)
@@ -59,18 +61,18 @@ class Batch:
             if known is not None:
                 self.rows.append(known)
 
-    def add_up(self) -> None:
-        """Work out what the rows add to their scope's sum, while another thread keeps those that came before."""
+    def make_ready(self, lots: Lots) -> None:
+        """Do ahead what can be done with the rows, while another thread keeps those that came before."""
         for frame in self.rows:
             ver = self.columns[frame.table].index("ver")
             # `take` lets no other in.
             heard = cast("Iterable[tuple[str, int]]", map(itemgetter(0, ver), frame.rows))
             total = sums.sum_of_table(frame.table, heard)
-            self._count(frame.table, Total(len(frame.rows), total))
+            self._add(frame.table, Ready(len(frame.rows), total, tuple(lots.of(frame.table, frame.rows))))
 
-    def _count(self, table: str, total: Total) -> None:
-        rows, added = self.totals.get(table, Total())
-        self.totals[table] = Total(rows + total.rows, added ^ total.sum)
+    def _add(self, table: str, more: Ready) -> None:
+        rows, total, lots = self.ready.get(table, Ready())
+        self.ready[table] = Ready(rows + more.rows, total ^ more.sum, lots + more.lots)
 
     def take_over(self, other: Batch) -> None:
         """Take all that another batch of the same message holds, which then begins anew."""
@@ -78,8 +80,8 @@ class Batch:
         self.rows += other.rows
         self.gone += other.gone
         self.apart.take_over(other.apart)
-        for table, total in other.totals.items():
-            self._count(table, total)
+        for table, ready in other.ready.items():
+            self._add(table, ready)
         other.clear()
 
     def clear(self) -> None:
@@ -87,7 +89,7 @@ class Batch:
         self.rows.clear()
         self.gone.clear()
         self.apart.clear()
-        self.totals.clear()
+        self.ready.clear()
 
     @property
     def tables(self) -> frozenset[str]:

@@ -81,14 +81,14 @@ class Pulled:
         at = self._now()
         delta = Delta(connection, mark.scope, sums.read(cursor.sum), at, self._feed.derived.watched)
         reading = FirstReading(connection, mark.scope)
-        if is_first and batch.rows:
+        if is_first and not batch.tables.isdisjoint(self._feed.derived.watched):
             lists_fall_behind(connection)
         for table, frames in groupby(batch.rows, key=lambda frame: frame.table):
             columns, rows = batch.columns[table], [row for frame in frames for row in frame.rows]
             if is_first:
                 waiting = delta.waiting(table)
                 plain = [row for row in rows if row[0] not in waiting] if waiting else rows
-                reading.rows(table, columns, plain, batch.totals.get(table))
+                reading.rows(table, columns, plain, batch.ready.get(table))
                 rows = [row for row in rows if row[0] in waiting] if waiting else []
             delta.rows(table, columns, rows)
         for gone in batch.gone:

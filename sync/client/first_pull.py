@@ -9,6 +9,7 @@ from typing import NamedTuple
 from app.domain.refusal import Refusal
 from app.store.cursors import rows_held
 from app.store.feed import DeviceFeed
+from app.store.lots import Lots
 from app.store.pulled import Batch, Pulled
 from sync.client.ahead import ahead
 from sync.client.gauge import Gauge
@@ -85,7 +86,7 @@ class FirstPull:
 
     def _parts(self, scope: str, path: str, tally: Tally) -> Generator[_Part, None, None]:
         """Give what comes, a part at each mark; on a thread of its own, so nothing of the store is touched here."""
-        coming = Batch()
+        coming, lots = Batch(), Lots()
         with closing(frames(self._road, "GET", path, b"", tally)) as arriving:
             for frame in arriving:
                 if isinstance(frame, Columns | Rows | Gone):
@@ -94,7 +95,7 @@ class FirstPull:
                     must_be(frame.scope == scope)
                     part = Batch()
                     part.take_over(coming)
-                    part.add_up()
+                    part.make_ready(lots)
                     yield _Part(part, frame, self._road.came)
 
     def _keep(self, sound: _Sound, tally: Tally) -> None:
