@@ -20,14 +20,14 @@ from sync.client.keeping import Keeping
 from sync.client.lines import Tally, must_be
 from sync.client.loading import Loading
 from sync.client.moment import Now
-from sync.client.planning import Do, Round
+from sync.client.planning import Do, Round, Step
 from sync.client.renewal import Renewal
 from sync.client.repairing import Repairing
 from sync.client.transport import Road
 from sync.client.turn import Turn
 from sync.protocol.frames import Damaged
 from sync.protocol.handshake import Welcome
-from sync.protocol.scope import ScopeKind
+from sync.protocol.scope import Scope, ScopeKind
 
 FIRST_SCREEN = frozenset({ScopeKind.CATALOGUE, ScopeKind.TEAM})
 """What is read before the window opens: small, and everything else points to it."""
@@ -123,8 +123,7 @@ class Engine:
                 self._renew(tally)
             elif step.do is Do.READ_FIRST:
                 may_be_more = True  # what changed while it is read stands in the log
-                if not self._first_pull.read(step.scope, step.resume, tally):
-                    self._welcome = None
+                self._read_first(step, tally)
             else:
                 heard = self._turn.exchange(known, tally)
                 if heard.cloned:
@@ -139,6 +138,13 @@ class Engine:
         if not known.to_read():
             self._gauge.finish()
         self._repairing.repair(tally)
+
+    def _read_first(self, step: Step, tally: Tally) -> None:
+        is_portfolio = Scope.parse(step.scope).kind is ScopeKind.REP
+        if is_portfolio and not step.resume and self._renewal.is_due():
+            self._renew(tally)
+        elif not self._first_pull.read(step.scope, step.resume, tally):
+            self._welcome = None
 
     def _renew(self, tally: Tally) -> None:
         tally.begin_anew()

@@ -50,6 +50,17 @@ class Renewal:
         """Whether a renewal was begun and broke off."""
         return bool(self._feed.recall(RENEWING))
 
+    def is_due(self) -> bool:
+        """Say whether the centre holds another's actions under numbers of this device: a copy of its store took them.
+
+        Asked before a portfolio is read anew, as it is of a centre that was put back. Raises as `renew`.
+        """
+        return self._other_from() is not None
+
+    def _other_from(self) -> int | None:
+        answered = self._outbox.kept()
+        return other_from(answered, self._held(answered))
+
     def renew(self) -> None:
         """Get a new identity, or go on with getting one; all scopes are read anew then, what waits stays.
 
@@ -59,8 +70,7 @@ class Renewal:
         """
         if self._secrets is None:
             raise Trouble("DEVICE_CLONED", technical="no keyring to keep a new identity in")
-        answered = self._outbox.kept()
-        lost = other_from(answered, self._held(answered))
+        lost = self._other_from()
         if lost is not None:
             _log.warning("the centre holds others than what it answered from %d on: they are sent again", lost)
             self._outbox.send_again_from(lost)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from datetime import timedelta
 
 from app.ports.trouble import Trouble
@@ -17,7 +16,6 @@ from tests.sync.simulation.ledger import must
 from tests.sync.simulation.prepared import HERS, contact_of
 from tests.sync.simulation.scripts_scopes import new_epoch
 from tests.sync.simulation.stage import Actor, Script, Stage
-from tests.sync.simulation.wire import Fault
 
 CONTACT = SYNCED.tables["contact"]
 ROSE, LYS = contact_of(HERS), contact_of(HERS, 1)
@@ -189,101 +187,6 @@ def a_deletion_that_was_beaten_is_asked_again_of_a_centre_that_was_put_back(s: S
     s.expect("it stands as it was", lambda: s.marie.row("contact", LYS)["role"] == "Associée")
 
 
-def a_device_is_put_back_from_an_old_disk(s: Stage) -> None:
-    s.marie.do(correct(ROSE, email="a@example.org"))
-    s.marie.sync()
-    copy = s.marie.device.copy(s.folder / "old.db")
-    s.marie.do(correct(ROSE, email="b@example.org"), plan(HERS, "Rappeler"))
-    s.marie.sync()
-    s.marie.device.put_back(copy)
-    s.marie.do(correct(LYS, email="l@example.org"))
-    s.marie.sync()
-    s.other.sync()
-    s.expect("nothing is lost", lambda: s.other.row("contact", ROSE)["email"] == "b@example.org")
-    s.expect("the new work too", lambda: s.other.row("contact", LYS)["email"] == "l@example.org")
-
-
-def a_store_is_copied_and_both_go_on(s: Stage) -> None:
-    s.marie.do(correct(ROSE, email="a@example.org"))
-    s.marie.sync()
-    twin = s.twin(s.marie)
-    s.marie.do(plan(HERS, "Rappeler"))
-    twin.do(correct(LYS, email="l@example.org"))
-    s.marie.sync()
-    twin.sync()
-    s.marie.do(tick)
-    twin.do(correct(LYS, role="Gérante"))
-    twin.sync()
-    s.marie.sync()
-    s.expect("two devices", lambda: s.marie.device.id != twin.device.id)
-    s.expect("both are there", lambda: s.marie.row("contact", LYS)["role"] == "Gérante")
-
-
-def a_copy_sends_again_to_a_centre_that_was_put_back_and_is_answered_otherwise(s: Stage) -> None:
-    """The other copy, whose numbers are those of the first, has no cause to send: it keeps the answer that it heard."""
-
-    def lose(s: Stage) -> None:
-        s.marie.do(correct(ROSE, role="Patronne"))
-        s.marie.sync()
-
-    s.put_the_centre_back(lose)
-    twin = s.twin(s.marie)
-    s.at_the_centre(lambda centre: centre.put("contact", ROSE, role="Gérante"))
-    s.marie.sync()
-    s.plainly("asked by the one", lambda: s.marie.problems() == ["CONFLICT"])
-    twin.do(correct(LYS, email="l@example.org"))
-    twin.sync()
-    s.marie.do(correct(LYS, role="Associée"))
-    s.marie.sync()
-    twin.sync()
-    s.expect("the same here", lambda: twin.row("contact", ROSE)["role"] == "Gérante")
-    s.expect("and the work of both", lambda: (lys := s.marie.row("contact", LYS))["email"] != "" != lys["role"])
-    s.plainly("the other as it was", lambda: twin.states()[0] == "applied" and not twin.problems())
-
-
-def a_copy_takes_the_place_of_what_a_centre_lost(s: Stage) -> None:
-    """Under the number of what it did, of which the centre knows nothing any more, there is another's; it goes on."""
-    twin = s.twin(s.marie)
-    twin.do(correct(ROSE, email="a@example.org"))
-    s.put_the_centre_back(lambda _: twin.sync())
-    s.marie.do(correct(LYS, email="l@example.org"))
-    s.marie.sync()
-    twin.do(plan(HERS, "Rappeler"))
-    twin.start_again()
-    twin.sync()
-    s.expect("sent again", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
-
-
-def a_copy_takes_the_place_of_the_first_that_a_centre_lost(s: Stage) -> None:
-    """What it lost beyond is missing, of what came before another's stands there."""
-    twin = s.twin(s.marie)
-    twin.do(correct(ROSE, email="a@example.org"), plan(HERS, "Rappeler"))
-    s.put_the_centre_back(lambda _: twin.sync())
-    s.marie.do(correct(LYS, email="l@example.org"))
-    s.marie.sync()
-    twin.start_again()
-    twin.sync()
-    s.expect("sent again", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
-    s.expect("and the other", lambda: len(s.other.device.ids("activity", "subject = 'Rappeler'")) == 1)
-
-
-def a_renewal_is_asked_for_twice_and_the_first_comes_late(s: Stage) -> None:
-    s.marie.sync()
-    twin = s.twin(s.marie)
-    s.marie.do(plan(HERS, "Rappeler"))
-    s.marie.sync()
-    twin.do(correct(LYS, email="l@example.org"))
-    with s.in_one_breath(), s.weather.plan(None, Fault.LATE):
-        with suppress(Trouble):
-            twin.device.exchange()  # hello is answered; the renewal is long on its way, and asked for again
-        twin.device.exchange()
-    twin.do(correct(LYS, role="Gérante"))
-    twin.sync()
-    s.marie.sync()
-    s.expect("two devices", lambda: s.marie.device.id != twin.device.id)
-    s.expect("both are there", lambda: s.marie.row("contact", LYS)["role"] == "Gérante")
-
-
 def much_is_deleted_at_once_and_the_rep_is_asked(s: Stage) -> None:
     people = [f"{number:02x}" * 16 for number in range(0x50, 0x50 + 30)]
     empty: dict[str, str | int] = {"account_id": HERS, "is_signatory": 0}
@@ -376,12 +279,6 @@ SCRIPTS: tuple[Script, ...] = (
     a_version_is_given_twice_by_a_centre_that_is_put_back,
     a_version_says_the_same_however_often_it_is_given,
     a_deletion_that_was_beaten_is_asked_again_of_a_centre_that_was_put_back,
-    a_device_is_put_back_from_an_old_disk,
-    a_store_is_copied_and_both_go_on,
-    a_copy_sends_again_to_a_centre_that_was_put_back_and_is_answered_otherwise,
-    a_copy_takes_the_place_of_what_a_centre_lost,
-    a_copy_takes_the_place_of_the_first_that_a_centre_lost,
-    a_renewal_is_asked_for_twice_and_the_first_comes_late,
     much_is_deleted_at_once_and_the_rep_is_asked,
     what_was_answered_long_ago_is_let_go,
     an_app_that_is_too_old_may_still_send,
