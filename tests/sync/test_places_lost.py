@@ -124,9 +124,12 @@ def test_only_the_form_of_the_present_version_signs_and_no_form_signs_twice(worl
     assert answered(world, marie, step) == "SIGNATURE_MISSING", "the proof is of another version"
     copy = {name: value for name, value in proof.items() if name not in {"id", "ver"}}
     again = Entry(table="document", row=an_id(), op=Op.CREATE, new=copy)
-    assert answered(world, marie, again) == "ALREADY_SIGNED"
+    assert answered(world, marie, again) == "APPLIED", "her other device had it signed too: proof like the first"
+    present = copy | {"number": f"{first.number[:-1]}2"}
+    assert answered(world, marie, msgspec.structs.replace(again, row=an_id(), new=present)) == "APPLIED"
+    assert answered(world, marie, msgspec.structs.replace(again, row=an_id(), new=present), step) == "ALREADY_SIGNED"
     world.centre.change("proposal", hers.proposal, status="signed_to_confirm")
-    late = msgspec.structs.replace(again, new=copy | {"number": f"{first.number}9"})
+    late = msgspec.structs.replace(again, row=an_id(), new=copy | {"number": f"{first.number}9"})
     assert answered(world, marie, late, step) == "ALREADY_SIGNED", "the order stands"
 
 

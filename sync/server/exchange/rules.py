@@ -72,31 +72,46 @@ def must_be_readable(picture: Picture) -> None:
 def must_be_kept(picture: Picture, changeset: Changeset) -> None:
     """Raise Refusal DOCUMENT_KEPT for a kept document that would change, or a signed one that would go.
 
-    Also ALREADY_SIGNED for a form that was signed before, and for a second one that is to be the proposal's: two
-    devices may each have had it signed offline. One that comes as proof alone, with no word on its proposal, is kept.
+    Also ALREADY_SIGNED for a second one that is to be the proposal's: two devices may each have had it signed offline.
+    What comes as proof alone, of a version that could not be taken, is kept, whoever else had that signed too.
     """
     signing = {entry.row for entry in changeset.entries if entry.new.get("status") in _SIGNED}
+    signed: list[tuple[str, Record]] = []
     for table, row in picture.changed():
         was, now = picture.was(table, row), picture.now(table, row)
         if table == "document" and was is not None:
             is_signed = was["kind"] == DocumentKind.SIGNED_ORDER_FORM
             if now is not None or is_signed:
                 raise Refusal("DOCUMENT_KEPT", {"number": str(was["number"])})
-        if table == "document" and was is None and now is not None and now["kind"] == DocumentKind.SIGNED_ORDER_FORM:
-            _must_be_the_first(picture, row, now, is_signing=now["proposal_id"] in signing)
+        elif table == "document" and now is not None and now["kind"] == DocumentKind.SIGNED_ORDER_FORM:
+            signed.append((row, now))
+    for row, form in signed:
+        if form["proposal_id"] in signing:
+            _must_be_the_first(picture, row, form)
 
 
-def _must_be_the_first(picture: Picture, row: str, form: Record, *, is_signing: bool) -> None:
-    document, proposal = SYNCED.tables["document"], picture.was("proposal", str(form["proposal_id"]))
-    signed = select(document.c.number).where(
+def _must_be_the_first(picture: Picture, row: str, form: Record) -> None:
+    proposal = picture.was("proposal", str(form["proposal_id"]))
+    if proposal is None:
+        return
+    is_sold, present = proposal["status"] in _SIGNED, _number_of(proposal)
+    if not is_sold and (proposal["status"] != ProposalStatus.ORDERED or form["number"] != present):
+        return
+    document = SYNCED.tables["document"]
+    signed = select(document.c.id).where(
         document.c.proposal_id == form["proposal_id"],
         document.c.kind == DocumentKind.SIGNED_ORDER_FORM,
+        document.c.number == present,
         document.c.id != row,
     )
-    numbers = [str(number) for number in picture.connection.execute(signed.order_by(document.c.id)).scalars()]
-    is_another = is_signing and proposal is not None and proposal["status"] in _SIGNED
-    if form["number"] in numbers or (is_another and numbers):
-        raise Refusal("ALREADY_SIGNED", {"number": numbers[-1] if is_another else str(form["number"])})
+    if picture.connection.execute(signed).first() is not None:
+        raise Refusal("ALREADY_SIGNED", {"number": present})
+
+
+def _number_of(proposal: Record) -> str:
+    """Give the number of the order form of a proposal as it stands."""
+    edition, version = int(proposal["edition"] or 0), int(proposal["version"] or 0)
+    return form_number(edition, ProposalId(str(proposal["id"])), version)
 
 
 def must_be_open(picture: Picture) -> None:
@@ -159,8 +174,7 @@ def _must_bear_a_signature(picture: Picture, row: str, proposal: Record) -> None
     )
     kept = select(document.c.number).where(document.c.proposal_id == row)
     kept = kept.where(document.c.kind == DocumentKind.SIGNED_ORDER_FORM)
-    number = form_number(int(proposal["edition"] or 0), ProposalId(row), int(proposal["version"] or 0))
-    if number not in {*made, *picture.connection.execute(kept).scalars()}:
+    if _number_of(proposal) not in {*made, *picture.connection.execute(kept).scalars()}:
         raise Refusal("SIGNATURE_MISSING", {"proposal": str(proposal["name"])})
 
 

@@ -234,17 +234,16 @@ class Ledger:
                 must(_has(field, theirs) or place in kept, "silent overwrite: theirs is lost", *place, repr(value))
 
     def _check_sealed(self, rows: Mapping[Key, Record]) -> None:
-        signed: dict[str, str] = {}
+        forms: list[tuple[object, str]] = []
         for (table, row_id), row in rows.items():
-            if table != "document" or row["kind"] != "signed_order_form":
-                continue
-            self.sealed.setdefault(row_id, row)
-            number = str(row["number"])
-            must(signed.setdefault(number, row_id) == row_id, "a form was signed twice", number)
+            if table == "document" and row["kind"] == "signed_order_form":
+                self.sealed.setdefault(row_id, row)
+                forms.append((row["proposal_id"], str(row["number"]).rpartition("-")[2]))
         for (table, row_id), row in rows.items():
             if table == "proposal" and str(row["status"]).startswith("signed"):
                 ordered = self.orders.setdefault(row_id, row["version"])
                 must(ordered == row["version"], "a proposal was signed twice", row_id, ordered, row["version"])
+                must(forms.count((row_id, str(row["version"]))) < 2, "a proposal was signed twice", row_id)
         for row_id, was in self.sealed.items():
             now = rows.get(("document", row_id))
             must(now is not None and {**now, "ver": 0} == {**was, "ver": 0}, "a signed document changed", row_id)
