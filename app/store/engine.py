@@ -15,6 +15,7 @@ from app.ports.trouble import Trouble
 from app.store.failures import trouble_of
 from app.store.folding import folded
 from app.store.in_turn import InTurn
+from app.store.trusted_lines import look_before_use
 
 OLDEST_SQLITE = (3, 51, 3)
 """Older ones can lose a committed transaction when the write-ahead log starts over."""
@@ -156,10 +157,10 @@ def open_url(url: str, pool: Pool | None = None) -> Engines:
         pool_size=pool.size,
         max_overflow=0,
         pool_timeout=pool.wait_seconds,
-        pool_pre_ping=True,
         pool_use_lifo=True,  # the last one used is warm, and those not needed grow old
         connect_args={**LINE, "options": told} if told else LINE,
     )
+    look_before_use(engine)
     return Engines(engine, engine)
 
 
