@@ -79,7 +79,7 @@ class Delta:
         if not rows:
             return
         place = columns.index("ver")
-        plain: list[tuple[Value, ...]] = []
+        plain: list[str] = []
         ids = [str(row[0]) for row in rows]
         here = rows_here(self._connection, self._scope, table, columns, ids)
         absent = [row_id for row_id in ids if row_id not in here.rows]
@@ -89,9 +89,13 @@ class Delta:
         told: dict[str, tuple[int, int]] = {}
         taken: list[tuple[str, int]] = []
         replaced: list[tuple[str, int]] = []
+        fresh: list[tuple[Value, ...]] = []
+        known: list[tuple[Value, ...]] = []
+        is_plainly_told = not self._pending and not self._at_hand.shadows
         for row_id, row in zip(ids, rows, strict=True):
             key, ver, before = (table, row_id), whole(row[place]), here.rows.get(row_id)
-            heard = self._version_here(key, None if before is None else int(before[place] or 0))
+            stands = None if before is None else int(before[place] or 0)
+            heard = stands if is_plainly_told else self._version_here(key, stands)
             if row_id in members and heard is not None:
                 if ver < heard:
                     continue
@@ -104,7 +108,11 @@ class Delta:
             taken.append((row_id, ver))
             pending = self._pending.get(key)
             if pending is None:
-                plain.append(row)
+                plain.append(row_id)
+                if stands is None:
+                    fresh.append(row)
+                elif ver >= stands:
+                    known.append(row)
             if pending or is_watched:
                 record = dict(zip(columns, row, strict=True))
                 shown = None if row_id in returning else here.record(row_id)
@@ -113,11 +121,8 @@ class Delta:
                 else:
                     self.changes.append((key, shown, record))
         self.sum ^= sums.sum_of_table(table, replaced) ^ sums.sum_of_table(table, taken)
-        self._forget_shadows(table, [str(row[0]) for row in plain])
-        upsert_rows(self._connection, table, columns, [row for row in plain if row[0] not in here.rows])
-        known = [
-            row for row in plain if row[0] in here.rows and whole(row[place]) >= int(here.rows[str(row[0])][place] or 0)
-        ]
+        self._forget_shadows(table, plain)
+        upsert_rows(self._connection, table, columns, fresh)
         change_rows(self._connection, table, columns, known, here.rows)
         self._elsewhere.told(table, told)
         join(self._connection, self._scope, table, [row_id for row_id in ids if row_id not in members])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress
+from operator import ne
 
 from sqlalchemy import Connection
 
@@ -82,8 +83,7 @@ def change_rows(
     """
     changed: dict[tuple[int, ...], list[tuple[Value, ...]]] = {}
     for row in rows:
-        here = before[str(row[0])]
-        places = tuple([place for place, value in enumerate(row) if here[place] != value])
+        places = tuple(compress(range(len(row)), map(ne, row, before[str(row[0])])))
         if places:
             changed.setdefault(places, []).append((*[row[place] for place in places], row[0]))
     for places, values in changed.items():
