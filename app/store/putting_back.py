@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -184,7 +185,26 @@ def _lay_on(making: Path, key: bytes, damaged: _Damaged | None, copy: Copy) -> _
             QuickLists().rebuild(connection)
     finally:
         engines.dispose()
+    _must_be_whole(making, key)
     return laid
+
+
+def _must_be_whole(making: Path, key: bytes) -> None:
+    """Carry into the file what its log still has: a disk that fails as it is closed is not told of, and the log stays.
+
+    The file alone is put in the store's place; without this the actions that were laid on it would be gone.
+    """
+    log = making.with_name(f"{making.name}-wal")
+    if not log.exists():
+        return
+    try:
+        with closing(keyed(making, key)) as link:
+            link.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlcipher3.dbapi2.DatabaseError as error:
+        code = "DISK_FULL" if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" else "DISK_FAILS"
+        raise Trouble(code, {"path": str(making)}, str(error)) from error
+    if log.exists() and log.stat().st_size:
+        raise Trouble("DISK_FAILS", {"path": str(making)}, "the log is not in the file")
 
 
 def _laid_beyond(connection: Connection, damaged: _Damaged) -> _Laid:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from app.ports.trouble import Trouble
+from app.store import putting_back
 from app.store.backups import KEPT, Backups
 from app.store.device_files import READY_FILE
+from app.store.engine import Engines, open_encrypted
 from app.store.failures import told_as_trouble
 from app.store.guard import Writer, writing
+from app.store.migrating import keyed
 from app.store.opening import STORE_ID, Store, make_store, open_store
 from app.store.putting_back import PUT_BACK, finish, put_back
 from app.store.rows.accounts import RepRow
@@ -162,6 +167,28 @@ def test_a_store_that_is_gone_gets_its_copy_and_nothing_is_left_aside(path: Path
     assert list(path.parent.glob("damaged-*")) == []
 
 
+def test_what_is_laid_on_a_copy_comes_along_where_its_log_stayed_beside_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fails as the copy is closed leaves the log; so does another who has it open, which is the same."""
+    store = opened(path)
+    store.backups.make(CLOCK.now())
+    task(store, "after")
+    store.close()
+    with ExitStack() as others:
+
+        def open_twice(making: Path, key: bytes) -> Engines:
+            engines = open_encrypted(making, key)
+            other = others.enter_context(closing(keyed(making, key)))
+            other.execute("SELECT count(*) FROM meta").fetchone()
+            return engines
+
+        monkeypatch.setattr(putting_back, "open_encrypted", open_twice)
+        done = put_back(Backups(path, KEY), STORE, CLOCK.now())
+    assert done.salvaged == 1
+    assert subjects(path) == ({"after"}, ["edit_account", "plan_task"])
+
+
 def test_without_a_sound_copy_nothing_is_put_back(path: Path) -> None:
     store = opened(path)
     made = store.backups.make(CLOCK.now())
@@ -200,9 +227,10 @@ DAMAGES: dict[str, Callable[[bytearray, random.Random], None]] = {
     "zero": _zero,
     "swap": _swap,
 }
-TIMES = 25
+TIMES = 500 if os.environ.get("TOURNEE_SOAK") == "1" else 25
 
 
+@pytest.mark.timeout(1_800 if TIMES > 25 else 120)
 @pytest.mark.parametrize("name", DAMAGES)
 def test_damage_is_found_or_harmless_and_nothing_of_the_outbox_is_lost_silently(
     path: Path, name: str, rng: random.Random
