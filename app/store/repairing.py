@@ -25,6 +25,7 @@ from app.store.feed import (
     set_shadow,
     upsert_rows,
 )
+from app.store.fitting import only_what_fits
 from app.store.members import is_member, join, part
 from app.store.quarantine import set_aside, take_back
 from app.store.rows import SYNCED
@@ -79,7 +80,7 @@ class Repairs:
         """
         _must_fit(batch, differing, mark)
         places = frozenset(differing.buckets)
-        with self._feed.writing() as connection:
+        with only_what_fits(), self._feed.writing() as connection:
             cursor = cursor_of(connection, mark.scope)
             if cursor.phase is not Phase.LIVE:
                 return Repaired(0, 0, is_right=True)  # it is being read anew from the beginning

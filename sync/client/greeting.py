@@ -22,6 +22,7 @@ from sync.client.recovering import lost_from
 from sync.client.transport import Road
 from sync.protocol.frames import Damaged
 from sync.protocol.handshake import PROTOCOL, Hello, Verdict, Welcome, read_welcome
+from sync.protocol.scope import Scope
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +63,9 @@ class Greeting:
         data = self._road.document("POST", "/sync/v1/hello", msgspec.json.encode(hello))
         try:
             welcome = read_welcome(data)
-        except msgspec.DecodeError as error:
+            for told in welcome.scopes:
+                Scope.parse(told.scope)
+        except (msgspec.DecodeError, ValueError) as error:
             raise Damaged(str(error)) from error
         if welcome.verdict is Verdict.OTHER_PROTOCOL:
             raise Trouble("CENTRE_SPEAKS_OTHERWISE", technical=f"protocol {welcome.protocol} {welcome.revision}")
