@@ -42,7 +42,8 @@ class Batch:
             must_be_a_table(frame.table)
         if isinstance(frame, Columns):
             names = {*frame.columns}
-            if frame.columns[:1] != ("id",) or "ver" not in names or len(names) < len(frame.columns):
+            is_whole = "ver" in names if table is None else names.issuperset(table.columns.keys())
+            if frame.columns[:1] != ("id",) or not is_whole or len(names) < len(frame.columns):
                 raise Damaged(f"columns of {frame.table} are not ours")
             self.columns[frame.table] = self.apart.header(frame)
         elif isinstance(frame, Gone):

@@ -16,6 +16,7 @@ from app.store.cursors import Phase, StoredCursor, all_cursors, cursor_of, keep_
 from app.store.delta import Delta
 from app.store.feed import DeviceFeed, pending_entries, put_row
 from app.store.first_reading import FirstReading
+from app.store.fitting import only_what_fits
 from app.store.homeless import homeless, let_reading_decide
 from app.store.members import is_member
 from app.store.notices import say_left
@@ -66,7 +67,7 @@ class Pulled:
             raise Damaged(f"rows that cannot be in {mark.scope}")
         if known.phase is not Phase.LIVE and batch.rows:
             self._make_whole(but=batch.rows[0].table)
-        with self._feed.writing() as connection:
+        with only_what_fits(), self._feed.writing() as connection:
             cursor = cursor_of(connection, mark.scope)
             kept = self._follow(connection, cursor, batch, mark)
             keep_cursor(connection, kept)

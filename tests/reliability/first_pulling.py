@@ -45,6 +45,13 @@ def _id(number: int) -> str:
     return f"{number:032x}"
 
 
+def _whole(table: str, row: tuple[Value, ...]) -> tuple[Value, ...]:
+    """A row with what it does not say: nothing, where that may be, or else its column's empty value."""
+    said = dict(zip(_COLUMNS[table], row, strict=True))
+    empty = {column.name: "" if column.type.python_type is str else 0 for column in SYNCED.tables[table].columns}
+    return tuple(said.get(name, empty[name]) for name in empty)
+
+
 def _activities(first: int) -> list[tuple[Value, ...]]:
     """As many as make it worth while to lay the table bare."""
     return [(_id(n), 1, _id(n % ACCOUNTS), "call", f"Appel {n}", n) for n in range(first, first + WORTH_IT)]
@@ -65,8 +72,8 @@ SUM = sum_of_all((table, str(row[0]), 1) for batch in BATCHES for table, rows in
 def _apply(pulled: Pulled, number: int) -> None:
     batch = Batch()
     for table, rows in BATCHES[number].items():
-        batch.take(Columns(table=table, columns=_COLUMNS[table]))
-        batch.take(Rows(table=table, rows=rows))
+        batch.take(Columns(table=table, columns=tuple(column.name for column in SYNCED.tables[table].columns)))
+        batch.take(Rows(table=table, rows=[_whole(table, row) for row in rows]))
     is_last = number == len(BATCHES) - 1
     resume = None if is_last else str(number + 1)
     pulled.apply(batch, Mark(scope=SCOPE, seq=9, tag="a" * 16, check="", resume=resume, more=not is_last))
