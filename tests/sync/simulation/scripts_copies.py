@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 from app.ports.trouble import Trouble
+from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.deeds import correct, plan, tick
+from tests.sync.simulation.device import DeviceDied
 from tests.sync.simulation.prepared import HERS, contact_of
 from tests.sync.simulation.stage import Script, Stage
 from tests.sync.simulation.wire import Fault
@@ -25,6 +28,37 @@ def a_device_is_put_back_from_an_old_disk(s: Stage) -> None:
     s.other.sync()
     s.expect("nothing is lost", lambda: s.other.row("contact", ROSE)["email"] == "b@example.org")
     s.expect("the new work too", lambda: s.other.row("contact", LYS)["email"] == "l@example.org")
+
+
+def office_puts(s: Stage, times: int) -> None:
+    for time in range(times):
+        s.at_the_centre(partial(SimulatedCentre.put, table="contact", row=LYS, role=f"Rôle {time}"))
+
+
+def what_is_sent_again_is_a_guess_until_it_is_told(s: Stage) -> None:
+    """She dies over it before she hears the row; her other device does again what came after, under that version."""
+
+    def lose(s: Stage) -> None:
+        s.marie.do(correct(ROSE, role="Patronne"))
+        s.marie.sync()
+        s.other.sync()
+        s.other.do(correct(ROSE, role="Gérante"))
+        s.other.sync()
+        office_puts(s, 3)
+        s.marie.sync()
+
+    s.put_the_centre_back(lose)
+    s.marie.device.received.may_differ = s.other.device.received.may_differ = True
+    s.marie.start_again()
+    with s.in_one_breath(), suppress(DeviceDied):
+        s.marie.device.dies_in = 4  # the answer is kept, the rows are not
+        s.marie.device.exchange()
+    s.marie.start_again()
+    s.other.start_again()
+    s.other.sync()
+    office_puts(s, 4)  # so that the entry at which her cursor stood moved on
+    s.marie.sync()
+    s.expect("as it is", lambda: s.marie.row("contact", ROSE)["role"] == "Gérante")
 
 
 def a_store_is_copied_and_both_go_on(s: Stage) -> None:
@@ -122,6 +156,7 @@ def a_renewal_is_asked_for_twice_and_the_first_comes_late(s: Stage) -> None:
 
 SCRIPTS: tuple[Script, ...] = (
     a_device_is_put_back_from_an_old_disk,
+    what_is_sent_again_is_a_guess_until_it_is_told,
     a_store_is_copied_and_both_go_on,
     a_copy_sends_again_to_a_centre_that_was_put_back_and_is_answered_otherwise,
     a_copy_takes_the_place_of_what_a_centre_lost,
