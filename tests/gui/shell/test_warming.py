@@ -11,25 +11,27 @@ from views.shell.theme import Theme
 from views.shell.warming import INKS, Warming, _done
 
 
+def _ready(density: float) -> int:
+    return sum(drawn == density for _, drawn in _done)
+
+
 def test_letters_and_words_are_made_ready_a_bit_at_a_turn(look: Theme, qtbot: QtBot) -> None:
     assert look.line("body")
-    _done.clear()
     wording.cache_clear()
     turns: list[int] = []
-    warming = Warming("fr", 2.0)
+    warming = Warming("fr", 7.0)  # a density that no window of another test has
     warming._timer.setInterval(0)
-    warming._timer.timeout.connect(lambda: turns.append(len(_done)))
+    warming._timer.timeout.connect(lambda: turns.append(_ready(7.0)))
     qtbot.waitUntil(lambda: warming.is_over)
-    assert _done == {(ink, 2.0) for ink in INKS}
     assert turns == [*range(len(INKS) + 1), len(INKS)], "the words first, and then one ink at a turn"
-    assert wording.cache_info().currsize == 1
+    assert wording.cache_info().currsize > 0
 
 
 def test_what_is_ready_is_not_made_again(look: Theme, qtbot: QtBot) -> None:
     assert look.line("body")
-    _done.update((ink, 3.0) for ink in INKS)
+    _done.update((ink, 9.0) for ink in INKS)
     turns: list[None] = []
-    warming = Warming("fr", 3.0)
+    warming = Warming("fr", 9.0)
     warming._timer.setInterval(0)
     warming._timer.timeout.connect(lambda: turns.append(None))
     qtbot.waitUntil(lambda: warming.is_over)
