@@ -10,7 +10,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from app.adapters.paper.renderer import ReportlabPaper
 from app.domain.signature.ceremony import DocumentKind
@@ -223,7 +223,7 @@ class Migrating(Befalling):
             connection.exec_driver_sql("INSERT INTO meta (name, value) VALUES ('store', '')")
             changeset = "INSERT INTO changeset (mid, name, at, revision, facts) VALUES ('m', 'plan_task', 1, '4', '{}')"
             connection.exec_driver_sql(changeset)
-            rows = {table.name: self._rows(connection.execute(select(table)).all()) for table in SYNCED.sorted_tables}
+            rows = self._rows(connection)
         engines.dispose()
         (folder / "rows.json").write_text(json.dumps(rows))
 
@@ -242,9 +242,7 @@ class Migrating(Befalling):
         store = open_store(path, KEY, DayClock(), ME)
         try:
             with store.engine.reader.connect() as connection:
-                rows = {
-                    table.name: self._rows(connection.execute(select(table)).all()) for table in SYNCED.sorted_tables
-                }
+                rows = self._rows(connection)
                 waiting = connection.exec_driver_sql("SELECT mid, state FROM changeset").all()
                 sound = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
             if rows != json.loads((folder / "rows.json").read_text()):
@@ -258,8 +256,13 @@ class Migrating(Befalling):
         return problems if self._revision(path) == HEAD else [*problems, "it cannot be migrated any more"]
 
     @staticmethod
-    def _rows(rows: Sequence[object]) -> list[str]:
-        return sorted(map(str, rows))
+    def _rows(connection: Connection) -> dict[str, list[str]]:
+        """The rows of every table; of one that the release before did not have, none."""
+        there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+        return {
+            table.name: sorted(map(str, connection.execute(select(table)))) if table.name in there else []
+            for table in SYNCED.sorted_tables
+        }
 
     @staticmethod
     def _revision(path: Path) -> str:

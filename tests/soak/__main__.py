@@ -15,7 +15,25 @@ from tests.soak.progress import begun, go_on
 from tests.sync.simulation.scripts import SCRIPTS
 from tests.sync.simulation.simulation import Plan
 
-RELIABILITY = ["tests/reliability"]
+RELIABILITY = [
+    "tests/reliability/test_failing_disk.py",
+    "tests/reliability/test_killed_anywhere.py",
+    "tests/reliability/test_power_cuts.py",
+    "tests/reliability/test_first_pull_killed.py",
+    "tests/reliability/test_killed_processes.py",
+    "tests/reliability/test_killed_wipes.py",
+    "tests/reliability/test_laboratory.py",
+    "tests/store/test_backups.py",
+    "tests/sync/test_hostile_answers.py",
+    "tests/sync/test_random_days.py",
+    "tests/sync/test_pushing_together.py",
+    "tests/sync/simulation/test_seeded_bugs.py",
+    "tests/server/centre/test_devices.py",
+    "tests/server/centre/test_whatever_is_sent.py",
+    "tests/server/imports/test_malformed.py",
+    "tests/unit/adapters/test_tampering.py",
+]
+"""Each played by itself: a soak that was stopped goes on with the next, and what was stopped begins anew."""
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -26,7 +26,7 @@ from tests.conftest import SEED
 from tests.sync.drawn_day import MARIE, TABLES, Day, callers, full
 from tests.sync.world import an_id, prepared
 
-DAYS = int(os.environ.get("TOURNEE_RANDOM_DAYS", "2"))
+DAYS = int(os.environ.get("TOURNEE_RANDOM_DAYS", "100" if os.environ.get("TOURNEE_SOAK") else "2"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

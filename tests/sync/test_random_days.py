@@ -38,7 +38,7 @@ TABLES = (
     "proposal_line",
     "instalment",
 )
-DAYS = int(os.environ.get("TOURNEE_RANDOM_DAYS", "3"))
+DAYS = int(os.environ.get("TOURNEE_RANDOM_DAYS", "100" if os.environ.get("TOURNEE_SOAK") else "3"))
 STEPS = 80
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from tests.unit.adapters.authority import Authority, authority
 from tests.unit.adapters.samples import content, short
 from tests.unit.adapters.sealing import AT, PARIS, STROKE, digest, flipped, signed_elsewhere, touched, updated
 
-FLIPS = 500
+FLIPS = 10_000 if os.environ.get("TOURNEE_SOAK") == "1" else 500
 
 
 def test_one_flipped_byte_is_refused(sealer: PadesSealer, sealed: bytes) -> None:
