@@ -100,7 +100,8 @@ def going_on(path: Path, base: Base, centre: str) -> Iterator[tuple[Store, Engin
 def heard() -> Iterator[list[str]]:
     """What is opened to be written meanwhile."""
     global _written  # noqa: PLW0603 - a hook of the interpreter stays for ever, and is told so when to listen
-    _written = written = []
+    written: list[str] = []
+    _written = written
     try:
         yield written
     finally:
