@@ -20,8 +20,8 @@ from sync.client.transport import Road, with_query
 from sync.protocol.frames import Columns, Gone, Mark, Rows
 from sync.protocol.scope import TABLES
 
-AT_ONCE = 8
-"""Frames kept in one transaction (two megabytes, some 50 ms): the rep's own write waits behind one of them at most."""
+AT_ONCE = 6
+"""Frames kept in one transaction (1.5 megabytes, some 50 ms): the rep's own write waits behind one of them at most."""
 
 NAMES_END = "contact"
 """The last table that the first screen lists and finds by name: what comes after it is read while the rep works."""
