@@ -17,7 +17,7 @@ BARE = "bare_tables"
 """The name in `meta` of the tables that have no indexes now, as a JSON list: kept with the rows in one transaction."""
 MOST_BARE = 100_000
 """Rows of one table from which on it gets its indexes though more are to come: SQLite sorts them in memory, about 12 MB
-here. Each row after that has its place looked for in every index, and costs about twice as much."""
+here. Each row after that has its place looked for in every index, and costs two or three times as much."""
 WORTH_IT = 500
 """Rows of one table in a batch from which on it pays to make its indexes at the end."""
 
