@@ -20,6 +20,7 @@ from app.domain.refusal import Refusal
 from app.domain.sales.losses import LossReason
 from app.domain.sales.proposal import Instalment, PlanTemplate, SubOrder
 from app.store.changesets import changeset_of
+from app.store.codec import Record
 from app.store.opening import make_store
 from app.store.rows import REVISION, SYNCED
 from app.usecases.accounts.edit_account import EditContact, edit_contact
@@ -52,12 +53,14 @@ from app.usecases.sales.remove_line import RemoveLine, remove_line
 from app.usecases.sales.replace_product import ReplaceProduct, replace_product
 from app.usecases.sales.restore_line import RestoreLine, restore_line
 from app.usecases.sales.revoke_loss import RevokeLoss, revoke_loss
+from app.usecases.sales.sell_anew import GoWithoutPlace, TakeOtherPlace, go_without_place, take_other_place
 from app.usecases.sales.set_payment_plan import EditInstalments, SetPaymentPlan, edit_instalments, set_payment_plan
 from app.usecases.sales.split_proposal import SplitProposal, split_proposal
 from app.usecases.sales.validate_proposal import ReopenProposal, ValidateProposal, reopen_proposal, validate_proposal
 from sync.protocol.changeset import Changeset, Value
 from sync.protocol.frames import Push
 from sync.protocol.scope import TABLES
+from sync.server.feed import write
 from tests.sync.selling_places import AREA, COVER, DISPLAY, HEADING, SPRING
 from tests.sync.simulation.acts import OF_A_REP
 from tests.sync.simulation.breaks import wish
@@ -65,7 +68,7 @@ from tests.sync.simulation.device import SimulatedDevice
 from tests.sync.simulation.prepared import FLORIST, HIS
 from tests.sync.simulation.simulation import Places, Plan, Simulation, simulation
 from tests.sync.world import KEY, prepared
-from tests.unit.usecases.conftest import hex_id
+from tests.unit.usecases.conftest import COMPANY, PlainPaper, hex_id
 
 FOLDER = Path(__file__).parents[1] / "data" / "revisions"
 POINT = "a" * 32
@@ -118,9 +121,14 @@ def written(places: Places) -> list[Line]:
     """Let a rep do everything once without a network, then send it all; gives the lines."""
     with simulation(1, places, Plan(faults=0, deaths=0, meanwhile=0)) as made:
         device = made.devices[0]
-        made.centre.put(
-            "preparation_item", POINT, is_done=0, account_id=FLORIST, position=0, subject="Relire le bon en cours"
-        )
+        point: Record = {
+            "id": POINT,
+            "is_done": 0,
+            "account_id": FLORIST,
+            "position": 0,
+            "subject": "Relire le bon en cours",
+        }
+        write(made.centre.engines, lambda _connection, feed: feed.load("preparation_item", (point,)))
         wish(device, HIS, 10)
         device.exchange()
         rows = _rows(made)
@@ -183,7 +191,7 @@ def _meet(device: SimulatedDevice, proposal: ProposalId) -> None:
 
 
 def _reserve(device: SimulatedDevice, proposal: ProposalId) -> None:
-    """Ask for a limited place, take another one, let it go, and ask again."""
+    """Ask for a limited place, take another one, let it go, ask again, take another instead, and go without."""
     work = device.work
     added = add_line(AddLine(proposal, DISPLAY, activity=HEADING, area=AREA), work)
     line = next(line.id for line in added.lines if line.product_id == DISPLAY)
@@ -191,6 +199,8 @@ def _reserve(device: SimulatedDevice, proposal: ProposalId) -> None:
     ask_for_slot(AskForSlot(proposal, line, SPRING, move=True), work)
     release_slot(ReleaseSlot(proposal, line), work)
     device.store.history.undo()
+    take_other_place(TakeOtherPlace(proposal, line, COVER), work)
+    go_without_place(GoWithoutPlace(proposal, line), work, PlainPaper(), COMPANY)
 
 
 def _lose(device: SimulatedDevice) -> None:
@@ -222,7 +232,7 @@ def _parts(device: SimulatedDevice, proposal: ProposalId) -> dict[str, SubOrder]
 def _rows(made: Simulation) -> list[Row]:
     with made.centre.engines.reader.connect() as connection:
         return [
-            Row(table=name, values={column: row[column] for column in row if column != "ver"})
+            Row(table=name, values={**row})
             for name in TABLES
             for row in connection.execute(select(SYNCED.tables[name]).order_by("id")).mappings()
         ]
