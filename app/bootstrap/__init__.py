@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -13,12 +12,12 @@ from typing import TYPE_CHECKING
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
 from resources.wording import words
+from sync.server.logs import write_lines
 
 if TYPE_CHECKING:
     from app.bootstrap.device import Device
 
 DONE, WRONG = 0, 2
-_log = logging.getLogger("tournee")
 
 
 @contextmanager
@@ -39,7 +38,7 @@ def _say(what: str) -> int:
 
 def run(data: Path | None, *, training: bool, fresh: bool) -> int:
     """Open the window on the training base, or by the door of this device; gives the exit code."""
-    logging.basicConfig(level=logging.WARNING)
+    write_lines(is_quiet=True)
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY") and sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from views.shell.start import data_folder
@@ -110,5 +109,6 @@ def export_proposal(data: Path | None, account: str, proposal: str, out: Path | 
     """Write one proposal as `tournee check` reads it, to a file or the standard output."""
     from app.bootstrap.exporting import export
 
+    write_lines(is_quiet=True)
     with _said_on_the_terminal():
         return export(data, account, proposal, out, training=training)

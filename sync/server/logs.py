@@ -1,4 +1,4 @@
-"""The centre's log: one JSON document a line, and nothing in it by which a person could be known.
+"""The log of a centre, and of a device: one JSON document a line, and nothing in it by which a person could be known.
 
 Nothing is trusted to have been left out before: what is written is what may be (numbers, ids, codes, places in the
 code). A message's own words come from the code; what fills them, what an exception says and what a statement was given
@@ -35,9 +35,13 @@ _HIDDEN = "…"
 _LOOKS_PERSONAL = re.compile(r"\S+@\S+|\+?\d[\d .-]{5,}\d|[A-Za-z0-9_\-+/=.]{24,}")
 
 
-def write_lines() -> None:
-    """Let everything that is logged, and every exception that nobody caught, go to standard error as JSON lines."""
-    is_quiet = os.environ.get(LOG) == QUIET
+def write_lines(*, is_quiet: bool | None = None) -> None:
+    """Let everything that is logged, and every exception that nobody caught, go to standard error as JSON lines.
+
+    Only what goes wrong where `is_quiet`; without it the surroundings say so.
+    """
+    if is_quiet is None:
+        is_quiet = os.environ.get(LOG) == QUIET
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLine())
     logging.getLogger().handlers[:] = [handler]
@@ -46,6 +50,7 @@ def write_lines() -> None:
     logging.captureWarnings(capture=True)
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
+    sys.unraisablehook = _uncaught_at_an_end
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -55,6 +60,11 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
 def _uncaught_in_thread(caught: threading.ExceptHookArgs) -> None:
     error = caught.exc_value
     logging.getLogger("tournee").error("nobody caught this", exc_info=error if error is not None else False)
+
+
+def _uncaught_at_an_end(caught: sys.UnraisableHookArgs) -> None:
+    error = caught.exc_value
+    logging.getLogger("tournee").error("nobody could catch this", exc_info=error if error is not None else False)
 
 
 class JsonLine(logging.Formatter):

@@ -10,6 +10,8 @@ from app.adapters.seal.sealer import DeviceIdentity, PadesSealer
 from app.domain.identifiers import AccountId
 from app.domain.sales.losses import LossReason
 from app.domain.signature.ceremony import HandStroke, Point
+from app.ports.documents import Sealer
+from app.ports.work import Work
 from app.usecases.sales.amend_sub_order import AmendSubOrder, amend_sub_order
 from app.usecases.sales.cancel_line import CancelLine, cancel_line
 from app.usecases.sales.change_line import ChangeLine, change_line
@@ -35,7 +37,11 @@ def sealer(device: Device) -> PadesSealer:
 
 def sign(device: Device, account: AccountId) -> str:
     """Prepare, negotiate, split, validate, order and sign; gives the SHA-256 of the sealed form."""
-    work = device.store.work
+    return signed(device.store.work, sealer(device), account)
+
+
+def signed(work: Work, seal: Sealer, account: AccountId) -> str:
+    """Do so in a store, under a seal."""
     proposal = prepare_proposal(PrepareProposal(account, 2027), work)
     duplicate_proposal(DuplicateProposal(proposal, "Sans le site"), work)
     with work.begin("read") as tx:
@@ -49,7 +55,7 @@ def sign(device: Device, account: AccountId) -> str:
     split_proposal(SplitProposal(proposal), work)
     validate_proposal(ValidateProposal(proposal), work)
     form = order_proposal(OrderProposal(proposal), work, ReportlabPaper(), COMPANY)
-    return sign_order_form(SignOrderForm(form.id, form.sha256, STROKE, "Chartres"), work, sealer(device)).sha256
+    return sign_order_form(SignOrderForm(form.id, form.sha256, STROKE, "Chartres"), work, seal).sha256
 
 
 def test_a_day_s_work_goes_up_and_comes_down_to_a_second_device_exactly_once(world: World) -> None:

@@ -90,11 +90,11 @@ def logged_lines() -> Iterator[None]:
     root = logging.getLogger()
     before = list(root.handlers)
     levels = {name: logging.getLogger(name).level for name in logs._LEVELS}
-    hooks = sys.excepthook, threading.excepthook
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     yield
     logging.captureWarnings(capture=False)
     root.handlers[:] = before
-    sys.excepthook, threading.excepthook = hooks
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
 
