@@ -99,8 +99,9 @@ class DashboardPage(Page):
 
     def fold(self, *, upright: bool) -> None:
         look = theme()
-        while self._grid.count():
-            self._grid.takeAt(0)
+        self._grid.removeItem(self._figures)
+        for card in (self.progress, self.losses, self.proposals):
+            self._grid.removeWidget(card)  # one that is only taken out leaves an item behind, see the page of today
         self._grid.setHorizontalSpacing(look.space(6))
         self._grid.setVerticalSpacing(look.space(6))
         self._grid.addLayout(self._figures, 0, 0, 1, 2)

@@ -94,8 +94,9 @@ class TodayPage(Page):
 
     def fold(self, *, upright: bool) -> None:
         look = theme()
-        while self._grid.count():
-            self._grid.takeAt(0)
+        for group in self._groups:
+            # An item that is only taken out goes on catching what is said of its widget: the new one kept old heights.
+            self._grid.removeWidget(group)
         for row in range(5):
             self._grid.setRowStretch(row, 0)
         if upright:

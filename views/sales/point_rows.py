@@ -108,10 +108,12 @@ class PointList(QWidget):
 
     def _lay_out(self) -> None:
         kept = list(self.rows)
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget not in kept:
+        items = [self._grid.itemAt(place) for place in range(self._grid.count())]
+        for widget in [item.widget() for item in items if item is not None]:
+            if widget is None:
+                continue
+            self._grid.removeWidget(widget)  # one that is only taken out leaves an item behind, see the page of today
+            if widget not in kept:
                 widget.hide()
                 widget.deleteLater()
         wide = 2 if self._upright else 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
@@ -75,6 +77,21 @@ def _centre_says(sale: SaleDesk, *statements: str) -> None:
     with sale.store.engine.writer.begin() as connection, writing(connection, Writer.SYNC):
         for statement in statements:
             connection.execute(text(statement))
+
+
+def test_a_card_that_says_more_than_the_one_before_it_has_the_room_for_it(sale: SaleDesk, refused: Document) -> None:
+    long = sale.readers.queue
+    assert long is not None
+    (problem,) = long.problems
+    short = replace(problem, code="SLOT_TAKEN")
+    sale.readers.queue = replace(long, problems=(short,))
+    window = sale.show("today")
+    for queue in (sale.readers.queue, long):
+        sale.readers.queue = queue
+        sale.session.touched.emit(frozenset({"problem"}))
+        sale.settle()
+        (card,) = [card for card in window.findChildren(Card) if card.isVisible()]
+        assert card.height() >= card.heightForWidth(card.width())
 
 
 @pytest.mark.parametrize("where", ["sync", "today"])
