@@ -30,6 +30,7 @@ RELIABILITY = [
     "tests/sync/simulation/test_seeded_bugs.py",
     "tests/server/centre/test_devices.py",
     "tests/server/centre/test_guessing.py",
+    "tests/server/centre/test_probes.py",
     "tests/server/centre/test_whatever_is_sent.py",
     "tests/server/centre/test_calls_in_sequence.py",
     "tests/server/imports/test_malformed.py",

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Table, bindparam, delete, select
 from app.domain.refusal import Refusal
 from app.store.codec import Record
 from app.store.rows import SYNCED
+from sync.protocol.scope import PORTFOLIO_ROOT
 from sync.server.exchange.picture import Picture
 from sync.server.feed import Key
 from sync.server.tables import DELETED
@@ -60,15 +61,19 @@ def last_held(picture: Picture, table: str, row: str) -> Record | None:
 def must_be_whole(picture: Picture) -> None:
     """Raise Refusal OWNER_GONE or PARTS_STAND where a changed row would lose its owner, or an owner leave parts behind.
 
-    An owner that was deleted meanwhile is revived first: the edit beats the deletion.
+    An owner that was deleted meanwhile is revived first: the edit beats the deletion. Raises Refusal OUT_OF_SCOPE where
+    it is of another account: as it was gone, nobody could say so while the rows were looked at.
     """
     for table, row in picture.changed():
         record = picture.now(table, row)
         if record is not None:
             for named, owner in _owners(table):
                 name = str(record[named])
-                if picture.now(owner, name) is None and revive(picture, owner, name) is None:
+                there = picture.now(owner, name) or revive(picture, owner, name)
+                if there is None:
                     raise Refusal("OWNER_GONE", {"table": owner})
+                if owner != PORTFOLIO_ROOT and there.get("account_id") != record.get("account_id"):
+                    raise Refusal("OUT_OF_SCOPE", {"table": table})
     for table, row in _left_behind(picture):
         raise Refusal("PARTS_STAND", {"table": table, "row": row})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, case, func, or_, select
+from sqlalchemy import Connection, case, false, func, or_, select
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
@@ -27,6 +27,8 @@ _ACCOUNT, _REP = SYNCED.tables["account"], SYNCED.tables["rep"]
 def find(engines: Engines, caller: Caller, words: str) -> tuple[Found, ...]:
     """Give accounts of the team that hold all words somewhere in name, city or number, by name.
 
+    None to a device that is leaving: it is given nothing any more.
+
     Raises Refusal SEARCH_TOO_SHORT, TOO_MANY_SEARCHES.
     """
     wanted = folded(words[:_MOST_LETTERS]).split()
@@ -34,18 +36,19 @@ def find(engines: Engines, caller: Caller, words: str) -> tuple[Found, ...]:
         raise Refusal("SEARCH_TOO_SHORT", {"least": LEAST_LETTERS})
     in_one_write(engines, lambda connection: _count(connection, caller))
     text = func.lower(_ACCOUNT.c.trade_name + " " + _ACCOUNT.c.city + " " + _ACCOUNT.c.number)
+    of_team = or_(_REP.c.id == caller.rep_id, caller.shares_team(_REP.c.team))
     statement = (
         select(_ACCOUNT.c.id, _ACCOUNT.c.number, _ACCOUNT.c.trade_name, _ACCOUNT.c.city, _REP.c.name)
         .join(_REP, _REP.c.id == _ACCOUNT.c.rep_id)
-        .where(or_(_REP.c.id == caller.rep_id, caller.shares_team(_REP.c.team)))
+        .where(false() if caller.is_leaving else of_team)
         .where(*(text.like(_pattern(word)) for word in wanted))
         .order_by(_ACCOUNT.c.trade_name, _ACCOUNT.c.id)
         .limit(_CANDIDATES)
     )
     colleagues = select(_REP.c.id).where(caller.shares_team(_REP.c.team))
     with one_picture(engines, caller.sight) as connection:
-        of_team = caller.sight_of(connection.execute(colleagues).scalars())
-    with one_picture(engines, of_team) as connection:
+        sight = caller.sight_of(connection.execute(colleagues).scalars())
+    with one_picture(engines, sight) as connection:
         rows = connection.execute(statement).all()
     hits = (
         Found(account_id=row.id, number=row.number, trade_name=row.trade_name, city=row.city, rep=row.name)
