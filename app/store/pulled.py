@@ -14,7 +14,7 @@ from app.store.bare_tables import is_any_due, make_next
 from app.store.bulk import rebuild_lists
 from app.store.cursors import Phase, StoredCursor, all_cursors, cursor_of, keep_cursor
 from app.store.delta import Delta
-from app.store.feed import DeviceFeed, pending_entries, put_row
+from app.store.feed import DeviceFeed, drop_shadow, pending_entries, put_row
 from app.store.first_reading import FirstReading
 from app.store.fitting import only_what_fits
 from app.store.homeless import homeless, let_reading_decide
@@ -171,6 +171,7 @@ class Pulled:
                 if key in pending:
                     set_aside(connection, key, self._now())
                 else:
+                    drop_shadow(connection, key)  # of a row deleted here, whose tombstone no scope tells any more
                     put_row(connection, key, None)
             made_here = homeless(connection, pending)
             for key in made_here:

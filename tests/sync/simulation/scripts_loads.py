@@ -13,6 +13,7 @@ from tests.sync.simulation.stage import Script, Stage
 
 ROSE, LYS = contact_of(HERS), contact_of(HERS, 1)
 HOLDERS = f"SELECT scope FROM sync_member WHERE row_id = '{LYS}'"
+LAST_WORDS = "SELECT row_id FROM sync_shadow"
 
 
 def load(device: SimulatedDevice) -> None:
@@ -90,6 +91,21 @@ def a_row_that_two_scopes_hold_is_deleted_here(s: Stage) -> None:
     s.expect("it is gone", lambda: LYS not in s.paul.device.ids("contact"))
 
 
+def a_load_ends_before_it_told_what_was_deleted_here(s: Stage) -> None:
+    s.paul.do(load)
+    s.paul.sync()
+    s.paul.do(remove("contact", LYS))
+    s.paul.device.dies_in = 3  # what is sent is noted, the answer is kept, and what the load tells then is not
+    s.paul.sync()
+    s.paul.device.dies_in = 0
+    s.plainly("it waits for its tombstone", lambda: s.paul.device.rows(LAST_WORDS) == [{"row_id": LYS}])
+    s.paul.do(unload)
+    s.paul.sync()
+    s.plainly("it waits no more", lambda: not s.paul.device.rows(LAST_WORDS))
+    s.marie.sync()
+    s.expect("it is gone", lambda: LYS not in s.marie.device.ids("contact"))
+
+
 def a_loaded_account_leaves_the_team(s: Stage) -> None:
     s.paul.do(load)
     s.paul.sync()
@@ -106,5 +122,6 @@ SCRIPTS: tuple[Script, ...] = (
     a_load_ends_and_what_comes_after_is_not_told,
     a_loaded_account_becomes_his_own,
     a_row_that_two_scopes_hold_is_deleted_here,
+    a_load_ends_before_it_told_what_was_deleted_here,
     a_loaded_account_leaves_the_team,
 )
