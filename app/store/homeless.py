@@ -1,4 +1,4 @@
-"""Rows made here that the centre took and never told again, because their account left before they could be read."""
+"""Rows made or revived here that the centre took and never told, because their account left before they were read."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from app.store.feed import Key, row_of
 from app.store.rows import SYNCED
 from sync.protocol.scope import PORTFOLIO_ROOT
 
-_MADE_HERE = """
+# An edit revives a row that was deleted at the centre meanwhile: it stays here, and no scope holds it until it is told.
+_WRITTEN_HERE = """
 SELECT DISTINCT e.table_name, e.row_id FROM changeset_entry e
-WHERE e.op = 'create'
+WHERE e.op IN ('create', 'update')
 AND NOT EXISTS (SELECT 1 FROM sync_member m WHERE m.table_name = e.table_name AND m.row_id = e.row_id)
 ORDER BY 1, 2"""
 _IS_HELD = """
@@ -21,29 +22,29 @@ UNION ALL SELECT 1 FROM sync_unnamed WHERE table_name = ?1 AND row_id = ?2 LIMIT
 
 
 def homeless(connection: Connection, pending: Collection[Key]) -> list[Key]:
-    """Give the rows made here whose account no scope holds any more, but for those with edits on their way.
+    """Give the rows made or revived here whose account no scope holds any more, but for those with edits on their way.
 
     What a scope still holds is told again by its log. A document stays where it was made: it may be signed.
     """
     return [
         key
-        for key, account in _made_here(connection, pending)
+        for key, account in _written_here(connection, pending)
         if connection.exec_driver_sql(_IS_HELD, (PORTFOLIO_ROOT, account)).first() is None
     ]
 
 
 def let_reading_decide(connection: Connection, scope: str, pending: Collection[Key]) -> None:
-    """Let the reading of a portfolio that begins now name the rows made here and taken before it, or they go."""
-    asked = [(scope, *key) for key, _ in _made_here(connection, pending)]
+    """Let the reading of a portfolio that begins now name the rows made or revived here before it, or they go."""
+    asked = [(scope, *key) for key, _ in _written_here(connection, pending)]
     if asked:
         apart = "INSERT OR IGNORE INTO sync_unnamed (scope, table_name, row_id) VALUES (?, ?, ?)"
         connection.exec_driver_sql(apart, asked)
 
 
-def _made_here(connection: Connection, pending: Collection[Key]) -> list[tuple[Key, str]]:
-    """Give the rows made here that are there, answered and of no scope yet, each with its account."""
+def _written_here(connection: Connection, pending: Collection[Key]) -> list[tuple[Key, str]]:
+    """Give the rows made or revived here that are there, answered and of no scope yet, each with its account."""
     found: list[tuple[Key, str]] = []
-    for table, row_id in connection.exec_driver_sql(_MADE_HERE).all():
+    for table, row_id in connection.exec_driver_sql(_WRITTEN_HERE).all():
         key = (str(table), str(row_id))
         known = SYNCED.tables.get(key[0])
         if known is None or "account_id" not in known.c or key[0] == "document" or key in pending:

@@ -151,6 +151,31 @@ def what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew(s: Stage
     s.expect("gone", lambda: not s.marie.device.ids("contact", "name = 'Iris'"))
 
 
+def what_was_revived_here_goes_with_its_account_while_all_is_read_anew(s: Stage) -> None:
+    """The deletion is heard while the edit is on its way: from then on no scope holds the row that the edit revives."""
+    s.at_the_centre(lambda centre: centre.remove("contact", LYS))
+    turn = iter((lambda: None, lambda: s.marie.do(correct(LYS, email="l@example.org"))))
+
+    def write() -> None:
+        work = next(turn, None)
+        if work is not None:
+            work()
+
+    s.marie.device.wire.meanwhile = write
+    with s.in_one_breath(), s.weather.plan(None, None, Fault.REQUEST_LOST), suppress(Trouble):
+        s.marie.device.exchange()  # greeted and told of it while she writes
+    s.marie.device.wire.meanwhile = lambda: None
+    s.at_the_centre(new_epoch)
+    with s.in_one_breath(), s.weather.plan(None, None, Fault.REQUEST_LOST), suppress(Trouble):
+        s.marie.device.exchange()  # greeted and answered, and then nothing is read
+    s.plainly("revived", lambda: s.marie.row("contact", LYS)["email"] == "l@example.org")
+    s.at_the_centre(partial(_give, HERS, s.reps[1]))
+    s.marie.sync()
+    s.paul.sync()
+    s.expect("it is his", lambda: s.paul.row("contact", LYS)["email"] == "l@example.org")
+    s.expect("no longer hers", lambda: LYS not in s.marie.device.ids("contact"))
+
+
 def new_epoch(centre: SimulatedCentre) -> None:
     centre.begin_an_epoch()
 
@@ -194,6 +219,7 @@ SCRIPTS: tuple[Script, ...] = (
     everything_begins_anew_with_work_on_the_way,
     what_was_made_here_goes_with_its_account_while_all_is_read_anew,
     what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew,
+    what_was_revived_here_goes_with_its_account_while_all_is_read_anew,
     the_epoch_changes_between_two_requests,
     a_rep_changes_team,
 )
