@@ -64,7 +64,7 @@ class EntrancePage(QWidget):
         pad = look.space(10)
         self._box.setContentsMargins(pad, pad, pad, pad)
         self._box.setSpacing(look.space(1))
-        self._box.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignLeft)
+        self._box.addLayout(self._head())
         self._box.addSpacing(look.space(2))
         self._room = QVBoxLayout()
         self._box.addLayout(self._room)
@@ -81,11 +81,12 @@ class EntrancePage(QWidget):
         outer.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(1)
-        outer.addLayout(self._languages())
         next(iter(self._fields.values())).editor.setFocus()
 
-    def _languages(self) -> QHBoxLayout:
+    def _head(self) -> QHBoxLayout:
+        """The mark, and the languages beside it: below the card they would take height from a small screen."""
         row = QHBoxLayout()
+        row.addWidget(Mark())
         row.addStretch(1)
         for language, name in LANGUAGE_NAMES.items():
             button = Button(name, "link")
@@ -93,7 +94,6 @@ class EntrancePage(QWidget):
             button.clicked.connect(partial(self.language_wanted.emit, language))
             self.languages[language] = button
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def closeEvent(self, event: QCloseEvent) -> None:
