@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-LANGUAGES = ("fr", "en", "zh")
+from resources.formats import LANGUAGES
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,14 +9,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from sync.server.grants import people
 from tests.reliability.laboratory import build_shim
+from tests.sync.world import Centre, prepared
 
 
 @pytest.fixture(scope="session")
 def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shared library to preload."""
     return build_shim(tmp_path_factory.mktemp("shim"))
+
+
+@pytest.fixture
+def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Centre]:
+    """A centre on SQLite, whose passwords are hashed lightly."""
+    monkeypatch.setattr(people, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    database = f"sqlite:///{tmp_path / 'centre.db'}"
+    prepared(database)
+    opened = Centre(database)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import Connection, text
 
 from app.adapters.clock import SystemClock
@@ -22,22 +21,11 @@ from app.ports.entrance import Enrolment
 from app.store.device_files import KEY_FILE, RESCUE_FILE, is_being_wiped
 from app.store.wiping import STEPS
 from sync.server.database import in_one_write
-from sync.server.grants import people
 from sync.server.grants.devices import ask_wipe
 from tests.reliability.laboratory import ROOT
-from tests.sync.world import PASSWORD, Centre, prepared
+from tests.sync.world import PASSWORD, Centre
 
 PHRASE = "une rose est une rose"
-
-
-@pytest.fixture
-def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Centre]:
-    monkeypatch.setattr(people, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    database = f"sqlite:///{tmp_path / 'centre.db'}"
-    prepared(database)
-    opened = Centre(database)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

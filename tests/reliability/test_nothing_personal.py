@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from app import bootstrap
@@ -30,10 +29,9 @@ from sync.server import logs
 from sync.server.database import in_one_write
 from sync.server.exchange import rules
 from sync.server.exchange.picture import Picture
-from sync.server.grants import people
 from sync.server.grants.devices import ask_wipe
 from tests.sync.test_day import signed
-from tests.sync.world import KEY, PASSWORD, Centre, InMemory, World, prepared
+from tests.sync.world import KEY, PASSWORD, Centre, InMemory, World
 
 pytestmark = pytest.mark.expects_log
 
@@ -68,16 +66,6 @@ class Canaries:
         found = {path.name: told for path in files if (told := self.found_in(path.read_bytes()))}
         assert found == {}
         return len(files)
-
-
-@pytest.fixture
-def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Centre]:
-    monkeypatch.setattr(people, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    database = f"sqlite:///{tmp_path / 'centre.db'}"
-    prepared(database)
-    opened = Centre(database)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

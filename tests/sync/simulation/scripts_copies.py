@@ -10,7 +10,7 @@ from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.deeds import correct, plan, tick
 from tests.sync.simulation.device import DeviceDied
 from tests.sync.simulation.prepared import HERS, contact_of
-from tests.sync.simulation.stage import Script, Stage
+from tests.sync.simulation.stage import Actor, Script, Stage
 from tests.sync.simulation.wire import Fault
 
 ROSE, LYS = contact_of(HERS), contact_of(HERS, 1)
@@ -99,14 +99,20 @@ def a_copy_sends_again_to_a_centre_that_was_put_back_and_is_answered_otherwise(s
     s.plainly("the other as it was", lambda: twin.states()[0] == "applied" and not twin.problems())
 
 
-def a_copy_takes_the_place_of_what_a_centre_lost(s: Stage) -> None:
-    """Under the number of what it did, of which the centre knows nothing any more, there is another's; it goes on."""
+def its_place_is_taken(s: Stage) -> Actor:
+    """A copy is heard by a centre that is put back, and the other takes its number; gives the copy, at work again."""
     twin = s.twin(s.marie)
     twin.do(correct(ROSE, email="a@example.org"))
     s.put_the_centre_back(lambda _: twin.sync())
     s.marie.do(correct(LYS, email="l@example.org"))
     s.marie.sync()
     twin.do(plan(HERS, "Rappeler"))
+    return twin
+
+
+def a_copy_takes_the_place_of_what_a_centre_lost(s: Stage) -> None:
+    """Under the number of what it did, of which the centre knows nothing any more, there is another's; it goes on."""
+    twin = its_place_is_taken(s)
     twin.start_again()
     twin.sync()
     s.expect("sent again", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
@@ -114,12 +120,7 @@ def a_copy_takes_the_place_of_what_a_centre_lost(s: Stage) -> None:
 
 def a_copy_takes_the_place_and_it_goes_on_before_it_is_found_out(s: Stage) -> None:
     """Both numbers and their last digest fit; that it reads anew, as its cursor is of another history, tells it."""
-    twin = s.twin(s.marie)
-    twin.do(correct(ROSE, email="a@example.org"))
-    s.put_the_centre_back(lambda _: twin.sync())
-    s.marie.do(correct(LYS, email="l@example.org"))
-    s.marie.sync()
-    twin.do(plan(HERS, "Rappeler"))
+    twin = its_place_is_taken(s)
     twin.sync()
     s.expect("sent again", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
 

@@ -135,6 +135,12 @@ def what_was_ordered_too_late_is_refused(s: Stage) -> None:
     s.marie.do(offer(HERS), ask(HERS))
     s.marie.sync()
     s.marie.do(validate, order)
+    it_goes_to_him_meanwhile(s)
+    s.plainly("she is told", lambda: s.marie.problems() == ["PLACE_LOST"])
+
+
+def it_goes_to_him_meanwhile(s: Stage) -> None:
+    """Her time is over, he asks and has the place; then she comes with what she did."""
     s.time.pass_by(15 * _DAY)
     s.at_the_centre(tidy)
     s.paul.sync()
@@ -142,7 +148,6 @@ def what_was_ordered_too_late_is_refused(s: Stage) -> None:
     s.paul.sync()
     s.marie.sync()
     s.plainly("his", lambda: granted(s) == [HIS])
-    s.plainly("she is told", lambda: s.marie.problems() == ["PLACE_LOST"])
 
 
 def sell_it_to_another(s: Stage) -> list[str]:
@@ -150,13 +155,7 @@ def sell_it_to_another(s: Stage) -> list[str]:
     s.marie.do(offer(FLORIST), ask(FLORIST))
     s.marie.sync()
     s.marie.do(validate, order, sign())
-    s.time.pass_by(15 * _DAY)
-    s.at_the_centre(tidy)
-    s.paul.sync()
-    s.paul.do(offer(HIS), ask(HIS))
-    s.paul.sync()
-    s.marie.sync()
-    s.plainly("his", lambda: granted(s) == [HIS])
+    it_goes_to_him_meanwhile(s)
     s.plainly("she is told once, in one piece", lambda: s.marie.problems() == ["SIGNED_PLACE_LOST"])
     s.plainly("what was signed is kept here", lambda: len(signed(s.marie)) == 1)
     return signed(s.marie)
