@@ -16,6 +16,7 @@ SELECT DISTINCT e.table_name, e.row_id FROM changeset_entry e
 WHERE e.op IN ('create', 'update')
 AND NOT EXISTS (SELECT 1 FROM sync_member m WHERE m.table_name = e.table_name AND m.row_id = e.row_id)
 ORDER BY 1, 2"""
+_BY_WHOM = "SELECT mid, table_name, row_id FROM changeset_entry WHERE op IN ('create', 'update')"
 _IS_HELD = """
 SELECT 1 FROM sync_member WHERE table_name = ?1 AND row_id = ?2
 UNION ALL SELECT 1 FROM sync_unnamed WHERE table_name = ?1 AND row_id = ?2 LIMIT 1"""
@@ -39,6 +40,16 @@ def let_reading_decide(connection: Connection, scope: str, pending: Collection[K
     if asked:
         apart = "INSERT OR IGNORE INTO sync_unnamed (scope, table_name, row_id) VALUES (?, ?, ?)"
         connection.exec_driver_sql(apart, asked)
+
+
+def nowhere_told(connection: Connection) -> set[str]:
+    """Give the actions (`mid`) that made or revived rows here which no scope has named yet.
+
+    They alone tell that such a row is here by an action of this device's, and must go when its account has gone.
+    """
+    rows = {key for key, _ in _written_here(connection, ())}
+    by = connection.exec_driver_sql(_BY_WHOM).all() if rows else []
+    return {str(mid) for mid, table, row_id in by if (table, row_id) in rows}
 
 
 def _written_here(connection: Connection, pending: Collection[Key]) -> list[tuple[Key, str]]:

@@ -20,6 +20,7 @@ from app.store.feed import (
     shadow_of,
     upsert_rows,
 )
+from app.store.homeless import nowhere_told
 from sync.protocol import sums
 from sync.protocol.changeset import Entry
 from sync.protocol.digest import as_it_goes, digest_of
@@ -87,7 +88,8 @@ class Outbox:
         """Let go of what was answered long ago (`at`, microseconds UTC); gives how many.
 
         Never what waits, what a problem still asks about, what is above the last number that the centre says it holds,
-        nor the last one that was answered: by it a store that was copied or put back is found out.
+        nor the last one that was answered: by it a store that was copied or put back is found out; nor one whose rows no
+        scope has named yet.
         """
         days = int(self._feed.recall(RETENTION) or RETENTION_DAYS)
         with self._feed.reading() as connection:
@@ -97,7 +99,9 @@ class Outbox:
                 "AND NOT EXISTS (SELECT 1 FROM problem p WHERE p.mid = c.mid AND p.is_settled = 0)"
             )
             places = (at - days * _DAY, last_n, _last_answered(connection))
-            old = [(str(mid),) for mid in connection.exec_driver_sql(wanted, places).scalars()]
+            found = connection.exec_driver_sql(wanted, places).scalars().all()
+            spared = nowhere_told(connection) if found else set()
+            old = [(str(mid),) for mid in found if str(mid) not in spared]
         if not old:
             return 0
         with self._feed.writing() as connection:

@@ -140,6 +140,20 @@ def what_was_made_here_goes_with_its_account_while_all_is_read_anew(s: Stage) ->
     s.expect("no longer hers", lambda: not s.marie.device.ids("activity", "subject = 'Rappeler'"))
 
 
+def what_was_made_here_goes_with_its_account_though_months_passed(s: Stage) -> None:
+    """What was answered is let go of after ninety days; not what alone tells that a row is here which nobody named."""
+    s.marie.do(plan(HERS, "Rappeler"), correct(ROSE, email="a@example.org"))
+    s.at_the_centre(new_epoch)
+    with s.in_one_breath(), s.weather.plan(None, None, Fault.REQUEST_LOST), suppress(Trouble):
+        s.marie.device.exchange()  # greeted and answered, and then nothing is read
+    s.time.pass_by(100 * 86_400)
+    s.at_the_centre(partial(_give, HERS, s.reps[1]))
+    s.marie.sync()
+    s.paul.sync()
+    s.expect("it is his", lambda: len(s.paul.device.ids("activity", "subject = 'Rappeler'")) == 1)
+    s.expect("no longer hers", lambda: not s.marie.device.ids("activity", "subject = 'Rappeler'"))
+
+
 def what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew(s: Stage) -> None:
     s.marie.do(add_contact(HERS, "Iris"))
     s.at_the_centre(new_epoch)
@@ -218,6 +232,7 @@ SCRIPTS: tuple[Script, ...] = (
     the_centre_writes_during_a_first_pull,
     everything_begins_anew_with_work_on_the_way,
     what_was_made_here_goes_with_its_account_while_all_is_read_anew,
+    what_was_made_here_goes_with_its_account_though_months_passed,
     what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew,
     what_was_revived_here_goes_with_its_account_while_all_is_read_anew,
     the_epoch_changes_between_two_requests,
