@@ -88,8 +88,8 @@ class Outbox:
         """Let go of what was answered long ago (`at`, microseconds UTC); gives how many.
 
         Never what waits, what a problem still asks about, what is above the last number that the centre says it holds,
-        nor the last one that was answered: by it a store that was copied or put back is found out; nor one whose rows no
-        scope has named yet.
+        nor the last one that was answered: by it a store that was copied or put back is found out; nor one whose rows
+        no scope has named yet.
         """
         days = int(self._feed.recall(RETENTION) or RETENTION_DAYS)
         with self._feed.reading() as connection:
