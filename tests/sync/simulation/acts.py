@@ -27,7 +27,7 @@ from app.usecases.signature.sign_order_form import SignOrderForm, sign_order_for
 from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.chance import Chance, T
 from tests.sync.simulation.device import SimulatedDevice
-from tests.sync.simulation.places import let_a_place_go, tidy, want_a_place
+from tests.sync.simulation.places import let_a_place_go, sell_anew, tidy, want_a_place
 from tests.unit.usecases.conftest import COMPANY, PlainPaper
 
 Act = Callable[[SimulatedDevice, Chance], None]
@@ -222,6 +222,7 @@ OF_A_REP: dict[Act, int] = {
     sign: 3,
     want_a_place: 8,
     let_a_place_go: 2,
+    sell_anew: 3,
     undo: 4,
     redo: 2,
 }

@@ -147,3 +147,21 @@ def let_a_place_go(device: SimulatedDevice, chance: Chance) -> None:
     of = "SELECT s.proposal_id FROM proposal_line l JOIN proposal_sub_order s ON s.id = l.sub_order_id WHERE l.id = ?"
     for row in device.rows(of, held):
         release_slot(ReleaseSlot(ProposalId(str(row["proposal_id"])), LineId(held)), device.work)
+
+
+def sell_anew(device: SimulatedDevice, chance: Chance) -> None:
+    """Take another place for any display of an open, validated or ordered proposal, or take the display out."""
+    wanted = (
+        "SELECT s.proposal_id, l.id FROM proposal_line l JOIN proposal_sub_order s ON s.id = l.sub_order_id "
+        "JOIN proposal p ON p.id = s.proposal_id WHERE l.product_id = ? AND l.action = 'add' "
+        "AND p.status IN ('draft', 'validated', 'ordered') ORDER BY p.status = 'draft', l.id"
+    )
+    display = chance.any_of(device.rows(wanted, DISPLAY)[:2])
+    if display is None:
+        return
+    proposal, line = ProposalId(str(display["proposal_id"])), LineId(str(display["id"]))
+    slot = chance.any_of(device.ids("slot"))
+    if slot is None or chance.happens(0.3):
+        go_without_place(GoWithoutPlace(proposal, line), device.work, PlainPaper(), COMPANY)
+    else:
+        take_other_place(TakeOtherPlace(proposal, line, SlotId(slot)), device.work)
