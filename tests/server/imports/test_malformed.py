@@ -125,7 +125,7 @@ KINDS: dict[str, Spoil] = {
     "no date": _cell(3, "OrderDate", ("1996-02-30", "04/07/1996", "hier", "1996-13-01"), "n’est pas une date"),
     "empty date": _cell(3, "OrderDate", ("", "  "), "vide, alors qu’il faut une valeur"),
     "date out of range": _cell(3, "OrderDate", ("0996-07-04", "2996-07-04"), "hors de 1900 à 2199"),
-    "no amount": _cell(16, "UnitPrice", ("douze", "12,50", "1e3", "0x10", "NaN", "12.5.0"), "n’est pas un nombre"),
+    "no amount": _cell(16, "UnitPrice", ("douze", '"12,50"', "1e3", "0x10", "NaN", "12.5.0"), "n’est pas un nombre"),
     "finer than a cent": _cell(16, "UnitPrice", ("12.505", "0.001"), "plus fin que le centime"),
     "negative amount": _cell(16, "UnitPrice", ("-12.50", "−3"), "montant négatif"),
     "amount beyond measure": _cell(16, "UnitPrice", ("99999999999999",), "montant démesuré"),
