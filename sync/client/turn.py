@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from app.store.answering import Answering
 from app.store.codec import microseconds
 from app.store.feed import DeviceFeed
-from app.store.outbox import Outbox
+from app.store.outbox import Answered, Outbox
 from app.store.pulled import Batch, Pulled
 from app.store.rows import REVISION
 from sync.client.greeting import EPOCH, Greeting
@@ -65,6 +65,8 @@ class Turn:
         changesets = self._feed.going(limits.changesets, min(PUSH_BYTES, limits.request))
         if changesets:
             self._feed.sent([n for n, _ in changesets], microseconds(self._now()))
+        compares = changesets and known.welcome is not None and known.welcome.compares
+        answered = self._outbox.answered() if compares else Answered()
         writer = FrameWriter()
         ask = Ask(
             protocol=PROTOCOL,
@@ -72,19 +74,22 @@ class Turn:
             epoch=self._feed.recall(EPOCH) or "",
             cursors=known.to_tell(),
             first=self._outbox.first(),
+            answered=answered.n,
+            digest=answered.digest,
         )
         body = writer.line(ask) + writer.pushes(said for _, said in changesets) + writer.end()
-        heard, batch = Heard(), Batch()
+        heard, batch, asked = Heard(), Batch(), {cursor.scope for cursor in ask.cursors}
         for frame in with_answers_together(frames(self._road, "POST", "/sync/v1/exchange", body, tally)):
             if isinstance(frame, list):
                 self._hear_answers(frame, heard, tally)
             elif isinstance(frame, Columns | Rows | Gone):
                 batch.take(frame)
             else:
+                must_be(not isinstance(frame, Mark) or frame.scope in asked)
                 self._hear(frame, batch, heard, tally)
         if changesets and not heard.answers and not heard.again:
             must_be(heard.deferred or heard.cloned)
-        heard.greet |= any(cursor.scope not in heard.marked for cursor in ask.cursors)
+        heard.greet |= not asked <= heard.marked
         return heard
 
     def _hear_answers(self, answers: Sequence[Answer], heard: Heard, tally: Tally) -> None:

@@ -26,14 +26,28 @@ class Damaged(Exception):
     """What arrived is not what was sent: cut short, changed on the way, or not of this protocol."""
 
 
-class Ask(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="ask"):
-    """Opens an exchange: who speaks, how far the device has read, and the lowest number still in its outbox."""
+class Ask(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    tag_field="f",
+    tag="ask",
+):
+    """Opens an exchange: who speaks, how far the device has read, and the lowest number still in its outbox.
+
+    Where something is pushed, and the centre said that it `compares`, `answered` is the last number that was answered
+    with the digest of what it said: the numbers alone may fit though another's stand under them.
+    """
 
     protocol: int
     revision: str
     epoch: str
     cursors: tuple[Cursor, ...]
     first: Number
+    answered: Number = 0
+    digest: str = ""
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="push"):

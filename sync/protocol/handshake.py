@@ -79,7 +79,8 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre answers: whether they may go on, its epoch, clock (microseconds UTC), revision and limits.
 
     `scopes` are the device's own; `last_n` is the last number that the centre took from it. `readable` are the older
-    revisions whose apps are told everything: what they do not know they keep aside.
+    revisions whose apps are told everything: what they do not know they keep aside. `compares`: an `ask` that pushes
+    may say what was answered last, as `Hello` does; a centre that does not say so takes no such `ask`.
     """
 
     protocol: int
@@ -92,6 +93,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
     standing: Standing = Standing()
     readable: tuple[str, ...] = ()
+    compares: bool = False
 
 
 def verdict_on(hello: Hello, revision: str, pushable: Collection[str], readable: Collection[str] = ()) -> Verdict:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,10 @@ from sync.client.enrolment import DEVICE, keep_identity, known_identity
 from sync.client.identity import fresh_key
 from sync.client.renewal import RENEWING
 from sync.client.transport import Road
+from sync.protocol.frames import Ask, read_all
+from sync.protocol.handshake import Welcome
 from sync.protocol.renewal import Renew
+from sync.server.exchange import service
 from sync.server.grants import renewal
 from sync.server.grants.rights import Caller
 from tests.sync.world import Device, InMemory, World, sums_agree
@@ -117,6 +122,34 @@ def test_an_older_store_put_back_goes_on_as_another_device(world: World, device:
     was, now = world.centre.rows("SELECT device, renewed_from FROM sync_device ORDER BY renewed_from")
     assert was == (device.road.identity.device, "")
     assert now == (old.feed.recall(DEVICE), device.road.identity.device)
+
+
+def test_only_a_push_to_a_centre_that_compares_says_what_was_answered_last(
+    world: World, device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[bool, int]] = []
+    true = Road.lines
+
+    def lines(self: Road, method: str, path: str, body: bytes) -> AbstractContextManager[Iterator[bytes]]:
+        if path == "/sync/v1/exchange":
+            ask, *rest = read_all(body)
+            assert isinstance(ask, Ask)
+            said.append((len(rest) > 1, ask.answered))
+        return true(self, method, path, body)
+
+    monkeypatch.setattr(Road, "lines", lines)
+    for phone in ("1", "2"):
+        edit(device, 0, phone=phone)
+        device.exchange()
+    device.exchange()
+    assert {(True, 0), (True, 1), (False, 0)} == set(said)
+    said.clear()
+    monkeypatch.setattr(service, "Welcome", lambda **words: Welcome(**{**words, "compares": False}))
+    device.engine.greet_again()
+    edit(device, 0, phone="3")
+    device.exchange()
+    assert {answered for _, answered in said} == {0}
+    assert device.states() == ["applied"] * 3
 
 
 class Deadly(InMemory):

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, bindparam, func, select, update
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from sync.protocol.changeset import Changeset
-from sync.protocol.frames import Ask, Damaged, End, FrameWriter, Mark, Push, Told, read_all
+from sync.protocol.frames import Ask, Cloned, Damaged, End, FrameWriter, Mark, Push, Told, read_all
 from sync.protocol.handshake import PROTOCOL, Cursor, Hello, Limits, ScopeHead, Verdict, Welcome, verdict_on
 from sync.server.among import among
 from sync.server.clock import now_us
@@ -24,7 +24,7 @@ from sync.server.exchange.record import answers
 from sync.server.exchange.revisions import WINDOW, Window
 from sync.server.facts import fact
 from sync.server.grants.devices import greet
-from sync.server.grants.renewal import must_renew
+from sync.server.grants.renewal import holds_another, must_renew
 from sync.server.grants.rights import Caller
 from sync.server.straight import Driver, Question, straight_through, straight_to
 from sync.server.tables import APPLIED, DEVICE, META, SCOPE, USER
@@ -56,6 +56,7 @@ def welcome(engines: Engines, caller: Caller, hello: Hello, window: Window = WIN
                 limits=LIMITS,
                 standing=standing,
                 readable=tuple(sorted(window.readable)),
+                compares=True,
             )
         )
 
@@ -190,11 +191,20 @@ def _followed(caller: Caller, ask: Ask) -> list[Cursor]:
 def _pieces(
     engines: Engines, caller: Caller, ask: Ask, changesets: Sequence[Changeset], window: Window
 ) -> Generator[bytes, None, None]:
-    """Give an answer, each piece of it once all that it tells of is committed; nothing is held open in between."""
+    """Give an answer, each piece of it once all that it tells of is committed; nothing is held open in between.
+
+    A device under whose last answered number another's content stands is told so, and nothing of it is taken: beyond
+    its number they would be its own again, and what it misses before would never be found.
+    """
     writer = FrameWriter()
-    with one_picture(engines, caller.sight) as connection, straight_through(connection) as driver:
-        seen = _seen(driver, caller)
+    with one_picture(engines, caller.sight) as connection:
+        with straight_through(connection) as driver:
+            seen = _seen(driver, caller)
         first = seen.told(connection)
+        is_copy = holds_another(connection, caller, ask, seen.last_n)
+    if is_copy:
+        yield writer.lines((first, *tally().noting((Cloned(n=ask.answered),)))) + writer.end()
+        return
     if seen.begins_anew(ask):
         first = msgspec.structs.replace(first, last_n=_begin_at(engines, caller, ask.first))
     told = writer.line(first)

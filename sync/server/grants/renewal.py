@@ -8,11 +8,12 @@ import secrets
 import msgspec
 from fastapi import APIRouter
 from fastapi.responses import Response
-from sqlalchemy import Connection, func, insert, literal, select
+from sqlalchemy import Connection, bindparam, func, insert, literal, select
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from app.store.naming import new_id
+from sync.protocol.frames import Ask
 from sync.protocol.handshake import Hello
 from sync.protocol.renewal import Renew, Renewed, read_renew
 from sync.server.clock import now, now_us
@@ -21,6 +22,7 @@ from sync.server.grants import authority
 from sync.server.grants.asking import ProvenCaller
 from sync.server.grants.enrolment import hash_of
 from sync.server.grants.rights import Caller
+from sync.server.straight import Question, rows_of
 from sync.server.tables import APPLIED, DEVICE, LOAD, TOKEN
 from sync.server.web import Database, SmallBody, document
 
@@ -29,6 +31,8 @@ _log = logging.getLogger(__name__)
 MOST_A_DAY = 10
 """Renewals of one person's devices within a day."""
 _DAY = 86_400_000_000
+
+_HASH = Question(select(APPLIED.c.hash).where(APPLIED.c.device == bindparam("of"), APPLIED.c.n == bindparam("n")))
 
 router = APIRouter(prefix="/centre/v1/device")
 
@@ -48,12 +52,18 @@ def must_renew(connection: Connection, caller: Caller, hello: Hello, last_n: int
 
     Its numbers went back (an old store was put back), or another content was answered under the last of them.
     """
-    if hello.last < last_n:
-        return True
-    if not 0 < hello.answered <= last_n:
+    return hello.last < last_n or holds_another(connection, caller, hello, last_n)
+
+
+def holds_another(connection: Connection, caller: Caller, said: Hello | Ask, last_n: int) -> bool:
+    """Say whether another content was answered under the last number that a device says was answered.
+
+    A number whose answer was let go of, or above the last one taken, tells nothing; who names none pays for nothing.
+    """
+    if not 0 < said.answered <= last_n:
         return False
-    of_number = select(APPLIED.c.hash).where(APPLIED.c.device == caller.device, APPLIED.c.n == hello.answered)
-    return connection.execute(of_number).scalar_one_or_none() not in (None, hello.digest)
+    found = rows_of(connection, _HASH, of=caller.device, n=said.answered)
+    return any(was != said.digest for (was,) in found)
 
 
 def renew(engines: Engines, caller: Caller, asked: Renew) -> Renewed:

@@ -16,6 +16,7 @@ from app.store.codec import Record
 from app.store.rows import REVISION
 from sync.client.transport import with_query
 from sync.protocol.changeset import Changeset, Entry, Op
+from sync.protocol.digest import digest_of
 from sync.protocol.frames import Answer, Ask, Cloned, Frame, FrameReader, FrameWriter, Gap, Mark, Push, Told, read_all
 from sync.protocol.handshake import PROTOCOL, Cursor, Limits
 from sync.protocol.results import Applied, Rejected
@@ -25,10 +26,10 @@ from tests.sync.world import Device, World, an_id
 
 
 def message(
-    *changesets: Changeset, first: int = 1, cursors: tuple[Cursor, ...] = (), revision: str = REVISION
+    *changesets: Changeset, first: int = 1, revision: str = REVISION, answered: int = 0, digest: str = ""
 ) -> bytes:
     writer = FrameWriter()
-    ask = Ask(protocol=PROTOCOL, revision=revision, epoch="", cursors=(), first=first)
+    ask = Ask(protocol=PROTOCOL, revision=revision, epoch="", cursors=(), first=first, answered=answered, digest=digest)
     return writer.lines((ask, *(Push(changeset=changeset) for changeset in changesets))) + writer.end()
 
 
@@ -71,6 +72,25 @@ def test_another_content_under_a_known_number_is_a_clone(world: World, device: D
     _, answer, _ = asked(device, message(changeset(1, task(device, "Autre")), changeset(2, task(device))))
     assert answer == Cloned(n=1)
     assert world.centre.value("SELECT count(*) FROM activity") == 1
+
+
+def test_who_names_another_content_as_answered_last_is_a_clone_and_nothing_of_it_is_taken(
+    world: World, device: Device
+) -> None:
+    first = changeset(1, task(device))
+    asked(device, message(first))
+    body = message(changeset(2, task(device)), answered=1, digest=digest_of(changeset(1, task(device, "Autre"))))
+    _, *answers, _ = asked(device, body)
+    assert answers == [Cloned(n=1)]
+    assert world.centre.value("SELECT count(*) FROM activity") == 1
+    for n, (answered, digest) in ((2, (1, digest_of(first))), (3, (9, "of one never taken"))):
+        _, answer, _ = asked(device, message(changeset(n, task(device)), answered=answered, digest=digest))
+        assert isinstance(answer, Answer)
+    with world.centre.engines.writer.begin() as connection:  # as `tidy` does with what is 400 days old
+        connection.exec_driver_sql("DELETE FROM sync_applied WHERE n = 1")
+    _, answer, _ = asked(device, message(changeset(4, task(device)), answered=1, digest="another"))
+    assert isinstance(answer, Answer)
+    assert world.centre.value("SELECT count(*) FROM activity") == 4
 
 
 def test_the_first_of_many_are_answered_before_the_last_are_taken(

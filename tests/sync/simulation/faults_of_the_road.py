@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete
 
 import sync.server.exchange.patch as centre_patch
 import sync.server.exchange.push as centre_push
+import sync.server.exchange.service as centre_service
 import sync.server.exchange.slots as centre_slots
 import sync.server.grants.proving as centre_proving
 import sync.server.versions as centre_versions
@@ -27,7 +28,8 @@ from sync.client.renewal import Renewal
 from sync.protocol.changeset import Changeset, Entry, Value
 from sync.protocol.conflict import Merge
 from sync.protocol.conflict import merge as true_merge
-from sync.protocol.frames import Answer, Mark
+from sync.protocol.frames import Answer, Ask, Mark
+from sync.protocol.handshake import Hello
 from sync.protocol.results import Result
 from sync.server.clock import now_us
 from sync.server.exchange.patch import Patch
@@ -123,6 +125,15 @@ def clone_keeps_its_name(patch: pytest.MonkeyPatch) -> None:
         del self
 
     patch.setattr(Renewal, "renew", renew)
+
+
+def answered_last_not_compared(patch: pytest.MonkeyPatch) -> None:
+    """The centre takes what is pushed by the numbers alone, whatever stands under those before it."""
+
+    def holds_another(_connection: Connection, _caller: Caller, _said: Hello | Ask, _last_n: int) -> bool:
+        return False
+
+    patch.setattr(centre_service, "holds_another", holds_another)
 
 
 def answers_do_not_stick(patch: pytest.MonkeyPatch) -> None:

@@ -138,6 +138,22 @@ def a_copy_takes_the_place_of_the_first_that_a_centre_lost(s: Stage) -> None:
     s.expect("and the other", lambda: len(s.other.device.ids("activity", "subject = 'Rappeler'")) == 1)
 
 
+def a_copy_takes_the_place_of_all_that_a_centre_lost(s: Stage) -> None:
+    """As many as it lost are there, but the other's; its cursor fits, and it goes on without first words."""
+    twin = s.twin(s.marie)
+    twin.do(correct(ROSE, email="a@example.org"), plan(HERS, "Rappeler"))
+    s.put_the_centre_back(lambda _: twin.sync())
+    s.marie.do(correct(LYS, email="l@example.org"), correct(LYS, role="Gérante"))
+    s.marie.sync()
+    office_puts(s, 3)  # so that the entry at which its cursor stood moved on
+    twin.device.received.may_differ = True
+    twin.do(correct(LYS, phone="1"))
+    twin.sync()
+    s.expect("sent again", lambda: s.other.row("contact", ROSE)["email"] == "a@example.org")
+    s.expect("and the other", lambda: len(s.other.device.ids("activity", "subject = 'Rappeler'")) == 1)
+    s.expect("and what came after", lambda: s.other.row("contact", LYS)["phone"] == "1")
+
+
 def a_renewal_is_asked_for_twice_and_the_first_comes_late(s: Stage) -> None:
     s.marie.sync()
     twin = s.twin(s.marie)
@@ -163,5 +179,6 @@ SCRIPTS: tuple[Script, ...] = (
     a_copy_takes_the_place_of_what_a_centre_lost,
     a_copy_takes_the_place_and_it_goes_on_before_it_is_found_out,
     a_copy_takes_the_place_of_the_first_that_a_centre_lost,
+    a_copy_takes_the_place_of_all_that_a_centre_lost,
     a_renewal_is_asked_for_twice_and_the_first_comes_late,
 )

@@ -93,6 +93,11 @@ BUGS = [
         faults_of_the_road.expired_load_told, "out of scope|scopes held", "a_load_ends_and_what_comes_after_is_not_told"
     ),
     Bug(faults_of_the_road.clone_keeps_its_name, "trouble", "a_store_is_copied_and_both_go_on"),
+    Bug(
+        faults_of_the_road.answered_last_not_compared,
+        "never came to the centre",
+        "a_copy_takes_the_place_of_all_that_a_centre_lost",
+    ),
     Bug(faults_of_the_road.answers_do_not_stick, "trouble", "an_edit_is_sent_and_comes_to_the_other_device"),
     Bug(
         faults_of_the_road.prune_eats_unanswered,

@@ -86,6 +86,8 @@ frames: st.SearchStrategy[Frame] = st.one_of(
         epoch=words,
         cursors=st.lists(cursors, max_size=2).map(tuple),
         first=numbers,
+        answered=st.just(0) | numbers,
+        digest=words,
     ),
     st.builds(Push, changeset=changesets),
     st.builds(Told, epoch=words, at=wholes, last_n=wholes),
@@ -172,6 +174,13 @@ def test_what_is_no_frame_is_damaged() -> None:
     ):
         with pytest.raises(Damaged):
             FrameReader().feed(line)
+
+
+def test_an_ask_names_what_was_answered_last_only_where_it_says_it() -> None:
+    plain = Ask(protocol=1, revision="1", epoch="e", cursors=(), first=1)
+    assert FrameWriter().line(plain) == b'{"f":"ask","protocol":1,"revision":"1","epoch":"e","cursors":[],"first":1}\n'
+    full = msgspec.structs.replace(plain, answered=3, digest="d")
+    assert FrameReader().feed(FrameWriter().line(full)) == [full]
 
 
 def test_a_line_without_an_end_is_given_up() -> None:
