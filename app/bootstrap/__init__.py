@@ -9,10 +9,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.adapters.logs import write_lines
 from app.domain.refusal import Refusal
 from app.ports.trouble import Trouble
 from resources.wording import words
-from sync.server.logs import write_lines
 
 if TYPE_CHECKING:
     from app.bootstrap.device import Device

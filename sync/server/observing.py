@@ -7,8 +7,8 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.adapters.logs import FACTS
 from sync.server import metrics
-from sync.server.logs import FACTS
 from sync.server.tally import Tally, begin
 
 _log = logging.getLogger("tournee.requests")

@@ -20,12 +20,12 @@ from sqlalchemy import text
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 from uvicorn.supervisors import Multiprocess
 
+from app.adapters.logs import write_lines
 from app.ports.trouble import Trouble
 from app.store.engine import Engines, Pool, open_url
-from sync.server import logs
 from sync.server.application import application
 from sync.server.migrating import migrate, must_be_current
-from sync.server.settings import DATABASE, POOL, Settings
+from sync.server.settings import DATABASE, POOL, Settings, is_quiet
 from sync.server.waking import Hub
 from sync.server.watermark import file_of, watching
 
@@ -123,7 +123,7 @@ def serve(
 
 def worker() -> FastAPI:
     """Make the application of one process from its surroundings."""
-    logs.write_lines()
+    write_lines(is_quiet=is_quiet())
     settings = Settings.from_surroundings()
     pool = Pool(size=settings.pool or 1, wait_seconds=settings.pool_seconds, settings=LIMITS)
     engines = open_url(os.environ[DATABASE], pool)
@@ -171,7 +171,7 @@ def _by_several(
     workers: int,
     until_input_ends: bool,  # noqa: FBT001 - handed over to a process by place
 ) -> None:
-    logs.write_lines()
+    write_lines(is_quiet=is_quiet())
     with tempfile.TemporaryDirectory(prefix="tournee-figures-") as folder:
         os.environ[_FIGURES] = folder
         supervisor = Multiprocess(config_for(f"{__name__}:{worker.__name__}", workers=workers), sockets=[listener])

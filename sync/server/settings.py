@@ -27,6 +27,11 @@ OF_OTHERS = 10
 """Connections that are left to the commands, the backup and the administrator."""
 
 
+def is_quiet() -> bool:
+    """Whether only what goes wrong is to be logged."""
+    return os.environ.get(LOG) == QUIET
+
+
 def read_files() -> None:
     """Take in settings that stand in files, as a container's secrets do: ‹NAME›_FILE names the file of ‹NAME›."""
     for name in (DATABASE, PASSWORD, SECRET):

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from app import bootstrap
+from app.adapters import logs
 from app.adapters.clock import SystemClock
 from app.bootstrap.device import Device, enrolled, real_now, unlocked
 from app.bootstrap.orders import finish_wipe
@@ -25,7 +26,6 @@ from app.store.opening import make_store
 from app.store.vault import Vault
 from app.usecases.accounts.edit_account import EditAccount, EditContact, edit_account, edit_contact
 from sync.client.enrolment import DEVICE, SEALING_KEY
-from sync.server import logs
 from sync.server.database import in_one_write
 from sync.server.exchange import rules
 from sync.server.exchange.picture import Picture

@@ -1,4 +1,4 @@
-"""The log of a centre, and of a device: one JSON document a line, and nothing in it by which a person could be known.
+"""The log of a device, and of a centre: one JSON document a line, and nothing in it by which a person could be known.
 
 Nothing is trusted to have been left out before: what is written is what may be (numbers, ids, codes, places in the
 code). A message's own words come from the code; what fills them, what an exception says and what a statement was given
@@ -17,8 +17,6 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
-from sync.server.settings import LOG, QUIET
-
 FACTS = "facts"
 """The attribute of a record with what is written beside its words: numbers, ids and codes, by name."""
 _LEVELS = {"": logging.WARNING, "app": logging.INFO, "sync": logging.INFO, "tournee": logging.INFO}
@@ -35,13 +33,11 @@ _HIDDEN = "…"
 _LOOKS_PERSONAL = re.compile(r"\S+@\S+|\+?\d[\d .-]{5,}\d|[A-Za-z0-9_\-+/=.]{24,}")
 
 
-def write_lines(*, is_quiet: bool | None = None) -> None:
+def write_lines(*, is_quiet: bool = False) -> None:
     """Let everything that is logged, and every exception that nobody caught, go to standard error as JSON lines.
 
-    Only what goes wrong where `is_quiet`; without it the surroundings say so.
+    Only what goes wrong where `is_quiet`.
     """
-    if is_quiet is None:
-        is_quiet = os.environ.get(LOG) == QUIET
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLine())
     logging.getLogger().handlers[:] = [handler]
