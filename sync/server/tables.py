@@ -200,6 +200,14 @@ BLOB = Table(
 )
 """The bytes of a kept document, named by their SHA-256 (64 hex digits)."""
 
+BROUGHT = Table(
+    "blob_brought",
+    CENTRE,
+    Column("sha256", Text, primary_key=True),
+    Column("account_id", Text, primary_key=True),
+)
+"""An account for which a file's bytes were brought whole by somebody who could write it: it goes with the account."""
+
 UPLOAD = Table(
     "blob_upload",
     CENTRE,
@@ -209,9 +217,10 @@ UPLOAD = Table(
     _whole("size"),
     _whole("done", default=0),
     _whole("expires_at"),
+    _words("accounts", default="[]"),
     Index("ix_blob_upload_device", "device", "sha256", unique=True),
 )
-"""A file that is on its way in pieces: how many of its bytes are here."""
+"""A file that is on its way in pieces: how many of its bytes are here, and the accounts that it is for, as JSON."""
 
 PIECE = Table(
     "blob_piece",

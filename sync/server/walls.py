@@ -1,6 +1,6 @@
 """Walls at PostgreSQL between callers: which role reads for them, and that it can do so and no more.
 
-Policies on the tables (migration 0007) let a row be seen by the scopes that a reading was told at its beginning
+Policies on the tables (migrations 0007, 0008) let a row be seen by the scopes that a reading was told at its beginning
 (`sight.py`). They hold for a role of its own, which owns nothing and writes nothing. The centre's own work is done by
 the tables' owner, whom policies let be.
 """
@@ -20,7 +20,17 @@ from sync.server.sight import CALLERS
 
 SHOWN = {
     **dict.fromkeys(
-        (*SYNCED.tables, "sync_entry", "sync_scope", "sync_applied", "blob", "blob_upload", "sync_meta"), ""
+        (
+            *SYNCED.tables,
+            "sync_entry",
+            "sync_scope",
+            "sync_applied",
+            "blob",
+            "blob_brought",
+            "blob_upload",
+            "sync_meta",
+        ),
+        "",
     ),
     "sync_device": "(device, login, last_n, revoked_at)",
     "centre_user": "(login, disabled_at)",

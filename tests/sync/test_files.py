@@ -64,6 +64,9 @@ def lies_there(world: World, sha256: str, content: bytes) -> None:
         holes = ", ".join(["%s" if connection.dialect.name == "postgresql" else "?"] * 4)
         values = (sha256, len(content), content, 1)
         connection.exec_driver_sql(f"INSERT INTO blob (sha256, size, content, at) VALUES ({holes})", values)
+        named = f"SELECT sha256, account_id FROM document WHERE sha256 = {holes.split(',')[0]}"
+        had = f"INSERT INTO blob_brought (sha256, account_id) {named} ON CONFLICT DO NOTHING"
+        connection.exec_driver_sql(had, (sha256,))
 
 
 def here(device: Device, sha256: str) -> list[bytes]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, exists, or_, select
 
 from app.store.rows import SYNCED
 from sync.server.database import is_postgres
-from sync.server.tables import BLOB, DELETED
+from sync.server.tables import BLOB, BROUGHT, DELETED
 
 _DOCUMENT = SYNCED.tables["document"]
 _IS_NAMED = exists().where(or_(_DOCUMENT.c.sha256 == BLOB.c.sha256, _DOCUMENT.c.shown_sha256 == BLOB.c.sha256))
@@ -29,7 +29,8 @@ def let_files_go(connection: Connection, before: int) -> int:
         connection.exec_driver_sql(f"LOCK TABLE {_DOCUMENT.name} IN SHARE MODE")
     gone = _unnamed(connection, before)
     if gone:
-        connection.execute(delete(BLOB).where(BLOB.c.sha256.in_(gone)))
+        for table in (BLOB, BROUGHT):
+            connection.execute(delete(table).where(table.c.sha256.in_(gone)))
     return len(gone)
 
 

@@ -1,4 +1,7 @@
-"""Gives the bytes of kept documents, named by their SHA-256, whole or in part, to whoever may see the document."""
+"""Gives the bytes of kept documents, named by their SHA-256, whole or in part, to whoever may see the document.
+
+And only where they were brought for the document's account (`possession.py`): a hash can be known without the file.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from app.domain.refusal import Refusal
 from app.store.engine import Engines
 from app.store.rows import SYNCED
+from sync.server.blobs.possession import is_brought
 from sync.server.database import one_picture
 from sync.server.grants.rights import Caller
 from sync.server.tables import BLOB
@@ -23,9 +27,9 @@ _DOCUMENT, _ACCOUNT = SYNCED.tables["document"], SYNCED.tables["account"]
 
 
 def size_of(engines: Engines, caller: Caller, sha256: str) -> int:
-    """Give the size in bytes of a file that the caller may see. Raises Refusal BLOB_UNKNOWN."""
+    """Give the size in bytes of a file that the caller may fetch. Raises Refusal BLOB_UNKNOWN."""
     with one_picture(engines, caller.sight) as connection:
-        must_be_named(connection, sha256, caller.sees())
+        must_be_named(connection, sha256, and_(caller.sees(), is_brought(sha256)))
         size = connection.execute(select(BLOB.c.size).where(BLOB.c.sha256 == sha256)).scalar_one_or_none()
     if size is None:
         raise Refusal("BLOB_UNKNOWN", {"sha256": sha256[:64]})

@@ -20,7 +20,8 @@ from app.store.engine import Engines
 from sync.protocol.changeset import Changeset, Op
 from sync.protocol.digest import digest_and_size
 from sync.protocol.frames import Answer, Cloned, Gap
-from sync.protocol.results import Deferred, Result, unpack_result
+from sync.protocol.results import Deferred, Rejected, Result, unpack_result
+from sync.server.blobs.possession import take_along
 from sync.server.clock import now_us
 from sync.server.database import in_one_write, step, was_broken_off
 from sync.server.exchange import record
@@ -124,6 +125,7 @@ def _take_together(connection: Connection, caller: Caller, lot: Sequence[Changes
         last_n += changeset.n == last_n + 1
     feed = Feed(connection, caller.device)
     shared.write(feed)
+    take_along(connection, caller, (one.changeset for one in decided if not isinstance(one.result, Rejected)))
     record.remember(connection, caller, decided)
     if not decided or last_n > decided[-1].changeset.n:
         record.advance(connection, caller.device, last_n)  # known under another identity: only the numbers are new
@@ -190,6 +192,7 @@ def _take(connection: Connection, caller: Caller, changeset: Changeset, *, is_br
             gone = [(key, was) for key in picture.changed() if (was := picture.was(*key)) and picture.now(*key) is None]
             feed.bury(changeset.mid, gone, now_us())
             patch.check_written()
+            take_along(connection, caller, (changeset,))
             record.remember(connection, caller, (record.taken(changeset, digest, result),))
             feed.seal()
     except Refusal as refusal:

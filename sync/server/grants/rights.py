@@ -93,8 +93,13 @@ class Caller:
 
     def sees(self) -> ColumnElement[bool]:
         """Give the condition on the table of accounts under which the caller may see what belongs to one."""
-        if self.is_leaving:
-            return false()
+        return false() if self.is_leaving else self.writes()
+
+    def writes(self) -> ColumnElement[bool]:
+        """Give the condition on accounts under which the caller may change what belongs to one (`may_write`).
+
+        Also to one that is leaving: what was signed on it must still arrive.
+        """
         own = _ACCOUNT.c.rep_id == self.rep_id
         return or_(own, _ACCOUNT.c.id.in_(self.loads)) if self.loads else own
 

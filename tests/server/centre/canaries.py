@@ -29,6 +29,7 @@ from sync.server.loads.service import drop_load, make_load
 from sync.server.tables import (
     APPLIED,
     BLOB,
+    BROUGHT,
     CODE,
     DELETED,
     DEPOSIT,
@@ -320,7 +321,9 @@ def _centre_rows(stage: Stage, connection: Connection) -> None:
     stage.nothing = _aim(stage, "nothing", "nothing")
     for name in THINGS:
         content = content_of(name)
-        connection.execute(insert(BLOB).values(sha256=stage.aims[name].sha256, size=len(content), content=content))
+        named = stage.aims[name].sha256
+        connection.execute(insert(BLOB).values(sha256=named, size=len(content), content=content))
+        connection.execute(insert(BROUGHT).values(sha256=named, account_id=row_id(PORTFOLIO_ROOT, name)))
 
 
 def _aim(stage: Stage, thing: str, login: str) -> Aim:

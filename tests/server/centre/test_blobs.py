@@ -17,7 +17,7 @@ from sync.protocol import transfer
 from sync.server.clock import now_us
 from sync.server.database import in_one_write
 from sync.server.feed import Feed, write
-from sync.server.tables import BLOB
+from sync.server.tables import BLOB, BROUGHT
 from sync.server.tidying import KEPT_DAYS, tidy
 from sync.server.web import LIMITS
 from tests.sync.world import Device, World, an_id
@@ -252,6 +252,7 @@ def test_a_file_that_rots_at_the_centre_is_not_confirmed(world: World, device: D
         values = (SHA, len(CONTENT), CONTENT[:-1] + b"!", 1)
         holes = ", ".join(["%s" if connection.dialect.name == "postgresql" else "?"] * 4)
         connection.exec_driver_sql(f"INSERT INTO blob (sha256, size, content, at) VALUES ({holes})", values)
+        connection.exec_driver_sql("INSERT INTO blob_brought SELECT sha256, account_id FROM document")
     answer, _ = asked(device, "HEAD", f"{BLOBS}/{SHA}")
     assert transfer.read_digest(answer.headers["Repr-Digest"]) not in (None, SHA)
 
@@ -274,6 +275,7 @@ def test_a_file_goes_when_nothing_names_it_nor_can_again(world: World, device: D
         shown = {"sha256": "d" * 64, "at": old}
         each = ({"sha256": SHA, "at": old}, {"sha256": TAKEN_BACK, "at": old}, shown, {"sha256": never, "at": at - DAY})
         connection.execute(insert(BLOB), [{"size": 1, "content": b"x", **row} for row in each])
+        connection.execute(insert(BROUGHT), [{"sha256": row["sha256"], "account_id": "a"} for row in each])
 
     signed(world, device)
     signed(world, device, TAKEN_BACK, kind="order_form", shown_sha256="d" * 64)
@@ -286,3 +288,4 @@ def test_a_file_goes_when_nothing_names_it_nor_can_again(world: World, device: D
     assert centre.rows("SELECT id FROM blob_upload") == [], "nobody went on with it for a week"
     assert tidy(centre.engines, at + KEPT_DAYS * DAY + 1).files == 3
     assert files() == {SHA}, "what a signed form names stays for ever"
+    assert centre.rows("SELECT sha256 FROM blob_brought") == [(SHA,)], "what comes again is brought again"

@@ -35,7 +35,7 @@ from sync.server.loads.service import make_load
 from sync.server.migrating import migrate, must_be_current
 from sync.server.sight import Sight
 from sync.server.straight import Question
-from sync.server.tables import APPLIED, BLOB, CENTRE, DEVICE
+from sync.server.tables import APPLIED, BLOB, BROUGHT, CENTRE, DEVICE
 from sync.server.walls import SHOWN
 from tests.architecture.sources import ROOT
 from tests.postgres import PostgresServer
@@ -137,6 +137,7 @@ def _centre_rows(connection: Connection, reps: dict[str, str]) -> None:
     connection.execute(
         insert(BLOB), [{"sha256": SHA[name], "size": len(name), "content": name.encode()} for name in SHA]
     )
+    connection.execute(insert(BROUGHT), [{"sha256": SHA[name], "account_id": f"account/{name}"} for name in SHA])
 
 
 # ---------------------------------------------------------------------------------------------- no predicate at all
@@ -149,6 +150,7 @@ def test_a_reading_that_forgets_its_condition_shows_a_rep_what_is_hers_and_what_
         assert walled.seen(table) == {f"{table}/all"}
     assert walled.seen("rep", "login") == {"marie", "karim"}
     assert walled.seen("blob", "sha256") == {SHA[name] for name in MINE}
+    assert walled.seen("blob_brought", "account_id") == {f"{PORTFOLIO_ROOT}/{name}" for name in MINE}
     assert walled.seen("sync_entry", "scope") == walled.seen("sync_scope", "scope") == set(walled.caller.scopes)
     assert {f"{PORTFOLIO_ROOT}/deleted", f"{PORTFOLIO_ROOT}/loaded"} < walled.seen("sync_entry", "row_id")
     assert f"{PORTFOLIO_ROOT}/colleague" not in walled.seen("sync_entry", "row_id")
@@ -163,7 +165,7 @@ def test_nobody_told_sees_nothing_and_a_search_sees_the_team_s_accounts_alone(wa
     with one_picture(walled.engines, Sight("", ('team:a "b", \\c', "team:{d}"))) as connection:
         told = connection.exec_driver_sql("SELECT tournee_told_of('scopes')").scalar_one()
         assert told == ['team:a "b", \\c', "team:{d}"], "a team may be called anything"
-    for table in (*SYNCED.tables, "sync_entry", "sync_scope", "sync_applied", "blob"):
+    for table in (*SYNCED.tables, "sync_entry", "sync_scope", "sync_applied", "blob", "blob_brought"):
         assert walled.seen(table, "ctid", nothing) == set(), table
     with own_picture(walled.engines) as connection:
         team = walled.caller.sight_of(connection.exec_driver_sql("SELECT id FROM rep WHERE team = 'nord'").scalars())
