@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
 from app.store.rows import SYNCED
-from sync.protocol.changeset import Changeset, Op
+from sync.protocol.changeset import Changeset, Entry, Op
 from sync.server.database import is_postgres, upsert
 from sync.server.grants.rights import Caller
 from sync.server.tables import BROUGHT
 
 _DOCUMENT, _ACCOUNT = SYNCED.tables["document"], SYNCED.tables["account"]
+_NAMES = ("sha256", "shown_sha256")
+"""The columns of a document that name files."""
 
 
 def is_brought(sha256: str) -> ColumnElement[bool]:
@@ -47,12 +49,7 @@ def take_along(connection: Connection, caller: Caller, changesets: Iterable[Chan
 
     His device has them, and brings no file twice.
     """
-    made = [
-        entry.row
-        for changeset in changesets
-        for entry in changeset.entries
-        if entry.table == _DOCUMENT.name and entry.op is Op.CREATE
-    ]
+    made = [entry.row for changeset in changesets for entry in changeset.entries if _is_made(entry)]
     if not made:
         return
     fresh = (
@@ -70,6 +67,16 @@ def take_along(connection: Connection, caller: Caller, changesets: Iterable[Chan
     )
     is_here = {*connection.execute(had).scalars()}
     _keep(connection, (one for one in named if one[1] in is_here))
+
+
+def keep_own(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Keep that the centre has the files of documents that it made itself, with their bytes, in a unit of work."""
+    made = [entry.new for entry in entries if _is_made(entry)]
+    _keep(connection, {(str(row["account_id"]), str(row[name])) for row in made for name in _NAMES if row[name]})
+
+
+def _is_made(entry: Entry) -> bool:
+    return entry.table == _DOCUMENT.name and entry.op is Op.CREATE
 
 
 def _keep(connection: Connection, brought: Iterable[tuple[str, str]]) -> None:

@@ -106,14 +106,18 @@ def _fill(feed: Feed, reps: dict[str, str]) -> None:
 
 
 def _row(table: str, of: str) -> Record:
-    """A row of a table that says of which account it is, wherever it can say anything."""
+    """A row of a table that says of which account it is, wherever it can say anything.
+
+    The own document also names the file of the other team, which was never brought for its account.
+    """
     row: dict[str, Value] = {"id": f"{table}/{of}"}
     for column in SYNCED.tables[table].columns:
         owner = next((key.column.table.name for key in column.foreign_keys), None)
         if owner is not None or column.name == "account_id":
             row[column.name] = f"{owner or PORTFOLIO_ROOT}/{of}"
         elif column.name in ("sha256", "shown_sha256"):
-            row[column.name] = SHA[of]
+            is_planted = of == "own" and column.name == "shown_sha256"
+            row[column.name] = SHA["other team" if is_planted else of]
         elif column.name not in ("id", "ver") and not column.nullable and column.server_default is None:
             row[column.name] = of if column.type.python_type is str else 0
     return row
