@@ -23,7 +23,7 @@ from sync.protocol.changeset import Entry, Op, Value
 from sync.protocol.scope import PORTFOLIO_ROOT, TABLES, Scope, ScopeKind
 from sync.protocol.sums import read, sum_of, written
 from sync.server.among import among
-from sync.server.blobs.possession import keep_own
+from sync.server.brought import keep_own
 from sync.server.clock import now_us
 from sync.server.database import in_one_write, run_over, upsert
 from sync.server.placing import belongs_by, scopes_of_row

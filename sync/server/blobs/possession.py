@@ -12,14 +12,13 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
 from app.store.rows import SYNCED
-from sync.protocol.changeset import Changeset, Entry, Op
-from sync.server.database import is_postgres, upsert
+from sync.protocol.changeset import Changeset
+from sync.server.brought import NAMES, is_made, keep
+from sync.server.database import is_postgres
 from sync.server.grants.rights import Caller
 from sync.server.tables import BROUGHT
 
 _DOCUMENT, _ACCOUNT = SYNCED.tables["document"], SYNCED.tables["account"]
-_NAMES = ("sha256", "shown_sha256")
-"""The columns of a document that name files."""
 
 
 def is_brought(sha256: str) -> ColumnElement[bool]:
@@ -41,7 +40,7 @@ def bring(connection: Connection, caller: Caller, sha256: str, begun_for: Iterab
     """Keep that a file was brought whole: for the accounts for which it was begun, and for those that name it now."""
     _one_after_the_other(connection, (sha256,))
     accounts = {*begun_for, *named_in(connection, sha256, caller.writes())}
-    _keep(connection, ((account, sha256) for account in accounts))
+    keep(connection, ((account, sha256) for account in accounts))
 
 
 def take_along(connection: Connection, caller: Caller, changesets: Iterable[Changeset]) -> None:
@@ -49,11 +48,11 @@ def take_along(connection: Connection, caller: Caller, changesets: Iterable[Chan
 
     His device has them, and brings no file twice.
     """
-    made = [entry.row for changeset in changesets for entry in changeset.entries if _is_made(entry)]
+    made = [entry.row for changeset in changesets for entry in changeset.entries if is_made(entry)]
     if not made:
         return
     fresh = (
-        select(_DOCUMENT.c.account_id, _DOCUMENT.c.sha256, _DOCUMENT.c.shown_sha256)
+        select(_DOCUMENT.c.account_id, *(_DOCUMENT.c[name] for name in NAMES))
         .join(_ACCOUNT, _ACCOUNT.c.id == _DOCUMENT.c.account_id)
         .where(caller.writes(), _DOCUMENT.c.id.in_(made))
     )
@@ -66,24 +65,7 @@ def take_along(connection: Connection, caller: Caller, changesets: Iterable[Chan
         .where(caller.writes(), BROUGHT.c.sha256.in_(names))
     )
     is_here = {*connection.execute(had).scalars()}
-    _keep(connection, (one for one in named if one[1] in is_here))
-
-
-def keep_own(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Keep that the centre has the files of documents that it made itself, with their bytes, in a unit of work."""
-    made = [entry.new for entry in entries if _is_made(entry)]
-    _keep(connection, {(str(row["account_id"]), str(row[name])) for row in made for name in _NAMES if row[name]})
-
-
-def _is_made(entry: Entry) -> bool:
-    return entry.table == _DOCUMENT.name and entry.op is Op.CREATE
-
-
-def _keep(connection: Connection, brought: Iterable[tuple[str, str]]) -> None:
-    values = [{"sha256": sha256, "account_id": account} for account, sha256 in sorted(brought)]
-    if values:
-        names = ["sha256", "account_id"]
-        connection.execute(upsert(connection, BROUGHT).on_conflict_do_nothing(index_elements=names), values)
+    keep(connection, (one for one in named if one[1] in is_here))
 
 
 def _one_after_the_other(connection: Connection, names: Iterable[str]) -> None:
