@@ -62,15 +62,17 @@ def _fault(sealed: bytes, roots: bytes) -> str:
     signatures = PdfFileReader(BytesIO(sealed)).embedded_signatures
     if not signatures:
         return "SEAL_MISSING"
-    last = signatures[-1]
-    claimed: datetime | None = last.self_reported_timestamp
-    context = ValidationContext(trust_roots=trusted, allow_fetching=False, moment=claimed)
     usage = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False)
-    status = validate_pdf_signature(last, context, key_usage_settings=usage)
-    if not status.intact or not status.valid:
-        return "SEAL_BROKEN"
-    if status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
-        return "SEAL_NOT_WHOLE"
-    if not trusted or not status.trusted:
-        return "SEAL_UNTRUSTED"
-    return "" if status.bottom_line else "SEAL_BROKEN"
+    for signature in signatures:  # one before the last must hold too: what it saw may not have been changed since
+        claimed: datetime | None = signature.self_reported_timestamp
+        context = ValidationContext(trust_roots=trusted, allow_fetching=False, moment=claimed)
+        status = validate_pdf_signature(signature, context, key_usage_settings=usage)
+        if not status.intact or not status.valid:
+            return "SEAL_BROKEN"
+        if signature is signatures[-1] and status.coverage != SignatureCoverageLevel.ENTIRE_FILE:
+            return "SEAL_NOT_WHOLE"
+        if not trusted or not status.trusted:
+            return "SEAL_UNTRUSTED"
+        if not status.bottom_line:
+            return "SEAL_BROKEN"
+    return ""

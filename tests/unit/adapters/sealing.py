@@ -14,6 +14,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import CertificateRegistry
 
+from app.adapters.seal.sealer import DeviceIdentity
 from app.adapters.seal.verification import certificates
 from app.domain.signature.ceremony import HandStroke, Point
 from tests.unit.adapters.authority import Authority
@@ -61,11 +62,15 @@ def touched(writer: IncrementalPdfFileWriter) -> None:
 
 def signed_elsewhere(form: bytes, ca: Authority) -> bytes:
     """Sign with the bare library, in a field of its own making."""
-    identity = ca.issue("Ailleurs")
-    own, *others = certificates(identity.chain)
-    signer = signers.SimpleSigner(
-        own, load_private_key_from_pemder_data(identity.private_key, None), CertificateRegistry.build(others)
-    )
     about = signers.PdfSignatureMetadata(field_name="Autre")
+    signer = bare_signer(ca.issue("Ailleurs"))
     made: bytes = signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(form)), about, signer).getvalue()
     return made
+
+
+def bare_signer(identity: DeviceIdentity) -> signers.SimpleSigner:
+    """Give the bare library's signer with a device's key."""
+    own, *others = certificates(identity.chain)
+    return signers.SimpleSigner(
+        own, load_private_key_from_pemder_data(identity.private_key, None), CertificateRegistry.build(others)
+    )

@@ -19,11 +19,13 @@ from app.adapters.paper.renderer import ReportlabPaper
 from app.adapters.seal.sealer import PadesSealer
 from app.adapters.seal.verification import fault_of
 from tests.conftest import SEED
+from tests.unit.adapters import forged_seals, forging
 from tests.unit.adapters.authority import Authority, authority
 from tests.unit.adapters.samples import content, short
 from tests.unit.adapters.sealing import AT, PARIS, STROKE, digest, flipped, signed_elsewhere, touched, updated
 
-FLIPS = 10_000 if os.environ.get("TOURNEE_SOAK") == "1" else 500
+IS_SOAK = os.environ.get("TOURNEE_SOAK") == "1"
+FLIPS = 10_000 if IS_SOAK else 500
 
 
 def test_one_flipped_byte_is_refused(sealer: PadesSealer, sealed: bytes) -> None:
@@ -32,7 +34,7 @@ def test_one_flipped_byte_is_refused(sealer: PadesSealer, sealed: bytes) -> None
         assert sealer.verify(changed, digest(sealed)).reason == "SEAL_OTHER_FILE"
 
 
-@pytest.mark.timeout(3_000 if FLIPS > 500 else 120)
+@pytest.mark.timeout(3_000 if IS_SOAK else 120)
 @pytest.mark.expects_log
 def test_of_many_flipped_bytes_none_is_accepted_even_without_the_kept_hash(sealer: PadesSealer, sealed: bytes) -> None:
     """A flip inside the signed ranges is seen by the signature alone; elsewhere by the hash that was kept.
@@ -123,6 +125,29 @@ def test_no_attack_on_the_file_is_verified(attacks: dict[str, bytes], sealed: by
     assert sealed not in attacks.values()
     for name, file in attacks.items():
         assert not sealer.verify(file, digest(sealed)).is_verified, name
+        fault = fault_of(file, sealer.roots)
+        print(f"{name}: {fault}")
+        assert fault, name
+
+
+@pytest.mark.expects_log
+def test_no_file_forged_by_the_book_is_verified(
+    sealer: PadesSealer, sealed: bytes, shown: bytes, ca: Authority
+) -> None:
+    """The check moves ranges and tables, signs with others' keys and turns up what was hidden; the soak does all."""
+    known = digest(sealed)
+    forged = {name: (edit(sealed), known) for name, edit in forging.EDITS.items()}
+    forged |= {name: (file, known) for name, file in forged_seals.foreign_keys(shown, ca).items()}
+    for name, each in forged_seals.prepared(shown, ca).items():
+        assert fault_of(each.signed, sealer.roots) == "", "it was sound before"
+        forged[name] = each.forged, digest(each.signed)
+    if IS_SOAK:
+        forged |= {name: (updated(sealed, change), known) for name, change in forging.UPDATES.items()}
+        forged |= {name: (edit(sealed), known) for name, edit in forged_seals.SEALS.items()}
+        assert len(forged) >= 40
+    for name, (file, kept) in forged.items():
+        assert digest(file) != kept, f"{name}: nothing was done"
+        assert not sealer.verify(file, kept).is_verified, name
         fault = fault_of(file, sealer.roots)
         print(f"{name}: {fault}")
         assert fault, name
