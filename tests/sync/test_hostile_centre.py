@@ -201,6 +201,23 @@ def test_a_round_ends_though_the_centre_says_for_ever_that_there_is_more(imposto
     assert impostor.asked.count("/sync/v1/exchange") <= 2
 
 
+@pytest.mark.parametrize("scope", ["no scope at all", "team:elsewhere"])
+@pytest.mark.parametrize("reset", [False, True])
+def test_of_a_scope_that_was_not_asked_about_nothing_is_heard(
+    impostor: Impostor, engine: Engine, store: Store, scope: str, reset: bool
+) -> None:
+    impostor.welcome(scopes=SCOPES[:1])
+    impostor.lines("/sync/v1/snapshot", mark())
+    impostor.lines(
+        "/sync/v1/exchange",
+        lambda writer: Mark(scope=scope, seq=0 if reset else 1, tag="", check=writer.check, reset=reset),
+    )
+    with pytest.raises(Trouble, match="CENTRE_SPEAKS_OTHERWISE"):
+        engine.exchange()
+    with store.engine.reader.connect() as connection:
+        assert connection.exec_driver_sql("SELECT scope FROM sync_cursor").scalars().all() == ["catalogue"]
+
+
 def test_a_round_ends_though_no_answer_is_to_what_waits(impostor: Impostor, engine: Engine, store: Store) -> None:
     with store.work.begin("put") as tx:
         tx.rows.put(SYNCED.tables["account"], {"id": "f" * 32, "number": "1", "trade_name": "Rose"})
