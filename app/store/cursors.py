@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
+
+from app.store.straight import plain_rows
+from sync.protocol.changeset import Value
 
 _CURSOR = "SELECT scope, seq, tag, phase, resume, state_sum FROM sync_cursor"
 
@@ -32,13 +36,13 @@ class StoredCursor:
 
 def all_cursors(connection: Connection) -> dict[str, StoredCursor]:
     """Give the cursor of every scope this device holds or began to read."""
-    return {row[0]: _stored(row) for row in connection.exec_driver_sql(_CURSOR)}
+    return {str(row[0]): _stored(row) for row in plain_rows(connection, _CURSOR)}
 
 
 def cursor_of(connection: Connection, scope: str) -> StoredCursor:
     """Give how far this device has read one scope."""
-    row = connection.exec_driver_sql(f"{_CURSOR} WHERE scope = ?", (scope,)).first()
-    return StoredCursor(scope=scope) if row is None else _stored(row)
+    found = plain_rows(connection, f"{_CURSOR} WHERE scope = ?", (scope,))
+    return _stored(found[0]) if found else StoredCursor(scope=scope)
 
 
 def rows_held(connection: Connection, scope: str) -> int:
@@ -55,5 +59,13 @@ def keep_cursor(connection: Connection, cursor: StoredCursor) -> None:
     )
 
 
-def _stored(row: Row[tuple[str, int, str, str, str | None, str]]) -> StoredCursor:
-    return StoredCursor(scope=row[0], seq=row[1], tag=row[2], phase=Phase(row[3]), resume=row[4], sum=row[5])
+def _stored(row: Sequence[Value]) -> StoredCursor:
+    scope, seq, tag, phase, resume, total = row
+    return StoredCursor(
+        scope=str(scope),
+        seq=int(seq or 0),
+        tag=str(tag),
+        phase=Phase(str(phase)),
+        resume=None if resume is None else str(resume),
+        sum=str(total),
+    )

@@ -18,6 +18,7 @@ from app.store.many_rows import write_many
 from app.store.remembered import Remembered
 from app.store.rows import SYNCED
 from app.store.rows.device import LAST_EXCHANGE
+from app.store.straight import plain_rows
 from sync.protocol.changeset import Changeset, Entry, Value, read_changeset
 from sync.protocol.digest import SURELY_FITS, lightened
 from sync.protocol.results import Conflict, unpack_result
@@ -40,15 +41,13 @@ class Waiting:
 
 
 def _facts(connection: Connection) -> Mapping[str, str]:
-    rows = connection.exec_driver_sql("SELECT name, value FROM meta").all()
-    return {str(name): str(value) for name, value in rows}
+    return {str(name): str(value) for name, value in plain_rows(connection, "SELECT name, value FROM meta")}
 
 
 def _what_waits(connection: Connection) -> Waiting:
-    row = connection.exec_driver_sql(
-        f"SELECT count(*), min(n), {_LAST} FROM changeset WHERE {WAITS}"  # noqa: S608 - constants
-    ).one()
-    return Waiting(row[0], row[2] + 1 if row[1] is None else row[1], row[2])
+    wanted = f"SELECT count(*), min(n), {_LAST} FROM changeset WHERE {WAITS}"  # noqa: S608 - constants
+    ((count, first, last),) = plain_rows(connection, wanted)
+    return Waiting(int(count or 0), int(last or 0) + 1 if first is None else int(first), int(last or 0))
 
 
 class DeviceFeed:

@@ -15,7 +15,9 @@ from app.store.feed import DeviceFeed
 from app.store.files_kept import let_go_in
 from app.store.notices import note
 from app.store.rows import SYNCED
+from app.store.straight import plain_rows
 from app.usecases.accounts.load_account import AFTER, SOON
+from sync.protocol.changeset import Value
 from sync.protocol.scope import PORTFOLIO_ROOT, load
 
 LOADS = "account_load"
@@ -60,7 +62,11 @@ class _Here:
 
     loads: Sequence[StoredLoad]
     phases: Mapping[str, str]
-    has_portfolio: bool
+
+    @property
+    def has_portfolio(self) -> bool:
+        """Whether this rep's own portfolio was read to its end."""
+        return any(scope.startswith("rep:") and phase == "live" for scope, phase in self.phases.items())
 
     def standing(self) -> Iterator[StoredLoad]:
         """Give the loads that are wanted or loaded."""
@@ -68,10 +74,10 @@ class _Here:
 
 
 def _what_is_here(connection: Connection) -> _Here:
+    phases = plain_rows(connection, "SELECT scope, phase FROM sync_cursor")
     return _Here(
-        loads=[_stored(row) for row in connection.exec_driver_sql(_LOADS)],
-        phases={row[0]: row[1] for row in connection.exec_driver_sql("SELECT scope, phase FROM sync_cursor")},
-        has_portfolio=connection.exec_driver_sql(_PORTFOLIO).first() is not None,
+        loads=[_stored(row) for row in plain_rows(connection, _LOADS)],
+        phases={str(scope): str(phase) for scope, phase in phases},
     )
 
 
@@ -83,7 +89,8 @@ class _Coming:
     last: int
 
     def __call__(self, connection: Connection) -> list[tuple[str, int]]:
-        return [(row[0], row[1]) for row in connection.exec_driver_sql(_EACH_COMING, (self.first, self.last))]
+        coming = plain_rows(connection, _EACH_COMING, (self.first, self.last))
+        return [(str(account), int(at or 0)) for account, at in coming]
 
 
 class StoredLoads:
@@ -293,7 +300,7 @@ def _has_unsent_file(connection: Connection, account_id: str) -> bool:
     return connection.exec_driver_sql(unsent, (account_id,)).first() is not None
 
 
-def _stored(row: Sequence[str | int | None]) -> StoredLoad:
+def _stored(row: Sequence[Value]) -> StoredLoad:
     account_id, name, state, until, is_automatic, granted_until, is_mine = row
     return StoredLoad(
         account_id=str(account_id),

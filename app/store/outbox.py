@@ -21,6 +21,7 @@ from app.store.feed import (
     upsert_rows,
 )
 from app.store.homeless import nowhere_told
+from app.store.straight import plain_rows
 from sync.protocol import sums
 from sync.protocol.changeset import Entry
 from sync.protocol.digest import as_it_goes, digest_of
@@ -114,13 +115,13 @@ _OF_A_CHANGESET = (("journal", "done_by"), ("problem", "mid"), ("changeset_entry
 
 
 def _first_kept(connection: Connection) -> int | None:
-    kept = connection.exec_driver_sql("SELECT min(n) FROM changeset").scalar_one()
+    ((kept,),) = plain_rows(connection, "SELECT min(n) FROM changeset")
     return None if kept is None else int(kept)
 
 
 def _last_answered(connection: Connection) -> int:
     found = f"SELECT n FROM changeset WHERE NOT {_WAITING} ORDER BY n DESC LIMIT 1"  # noqa: S608 - constants
-    return int(connection.exec_driver_sql(found).scalar_one_or_none() or 0)
+    return next((int(n or 0) for (n,) in plain_rows(connection, found)), 0)
 
 
 def _wait_again(connection: Connection, n: int) -> list[Change]:

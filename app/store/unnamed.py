@@ -11,6 +11,7 @@ from app.store.derived import Change
 from app.store.feed import Key, drop_shadow, put_row, row_of
 from app.store.homeless import homeless
 from app.store.rows import SYNCED
+from app.store.straight import plain_rows
 
 _GOING = """
 SELECT u.table_name, u.row_id FROM sync_unnamed u WHERE u.scope = ?1
@@ -37,8 +38,8 @@ def is_any_apart(connection: Connection, scope: str) -> bool:
 def scopes_apart(connection: Connection) -> frozenset[str]:
     """Give the scopes that are being read anew, with rows that were held for them before."""
     apart = "EXISTS (SELECT 1 FROM sync_unnamed u WHERE u.scope = c.scope)"
-    found = connection.exec_driver_sql(f"SELECT c.scope FROM sync_cursor c WHERE {apart}")  # noqa: S608 - a constant
-    return frozenset(found.scalars())
+    wanted = f"SELECT c.scope FROM sync_cursor c WHERE {apart}"  # noqa: S608 - a constant
+    return frozenset(str(scope) for (scope,) in plain_rows(connection, wanted))
 
 
 def going(connection: Connection, scope: str) -> list[Key]:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection, Select
+from sqlalchemy import Connection, Dialect, Engine, Select
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
 
+from app.store.straight import told_as_the_library_does
 from sync.protocol.changeset import Value
 from sync.server.among import as_told
 
@@ -80,9 +80,9 @@ class Driver:
 @contextmanager
 def straight_to(engine: Engine) -> Iterator[Driver]:
     """Give a connection of the pool as the driver has it. Raises sqlalchemy.exc.SQLAlchemyError."""
-    with _told_as_the_library_does(engine.dialect):
+    with told_as_the_library_does(engine.dialect):
         given = engine.raw_connection()
-    with closing(given) as held, _told_as_the_library_does(engine.dialect, held):
+    with closing(given) as held, told_as_the_library_does(engine.dialect, held):
         connection = held.dbapi_connection
         if connection is None:
             raise RuntimeError("the connection is closed")
@@ -100,7 +100,7 @@ def straight_to(engine: Engine) -> Iterator[Driver]:
 def straight_through(connection: Connection) -> Iterator[Driver]:
     """Give the driver of an open connection, within its transaction. Raises sqlalchemy.exc.SQLAlchemyError."""
     held = connection.connection
-    with _told_as_the_library_does(connection.dialect, held):
+    with told_as_the_library_does(connection.dialect, held):
         if held.dbapi_connection is None:
             raise RuntimeError("the connection is closed")
         yield Driver(held.dbapi_connection, connection.dialect)
@@ -110,17 +110,3 @@ def rows_of(connection: Connection, question: Question, **values: Given) -> Sequ
     """Ask once through an open connection; gives all rows as plain tuples. Raises sqlalchemy.exc.SQLAlchemyError."""
     with straight_through(connection) as driver:
         return driver.rows(question, **values)
-
-
-@contextmanager
-def _told_as_the_library_does(dialect: Dialect, held: PoolProxiedConnection | None = None) -> Iterator[None]:
-    try:
-        yield
-    except dialect.loaded_dbapi.Error as error:
-        is_gone = dialect.is_disconnect(error, held, None)
-        if is_gone and held is not None:
-            held.invalidate(error)
-        told = DBAPIError.instance(
-            None, None, error, dialect.loaded_dbapi.Error, connection_invalidated=is_gone, dialect=dialect
-        )
-        raise told from error
