@@ -29,19 +29,19 @@ class ScopeHead(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     scope: str
-    head: int
+    head: Number
     tag: str
     sum: str
-    rows: int | None = None
+    rows: Number | None = None
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What the centre takes at once: bytes of a request, changesets in it, bytes of a changeset, bytes of a blob."""
 
-    request: int = 8_000_000
-    changesets: int = 1_000
-    changeset: int = MOST_BYTES
-    blob: int = 32_000_000
+    request: Number = 8_000_000
+    changesets: Number = 1_000
+    changeset: Number = MOST_BYTES
+    blob: Number = 32_000_000
 
 
 class Verdict(StrEnum):
@@ -87,9 +87,9 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     revision: str
     epoch: str
-    at: int
+    at: Number
     scopes: tuple[ScopeHead, ...]
-    last_n: int
+    last_n: Number
     limits: Limits = Limits()
     standing: Standing = Standing()
     readable: tuple[str, ...] = ()

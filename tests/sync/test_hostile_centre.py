@@ -237,6 +237,19 @@ def test_a_centre_of_another_protocol_is_left_alone(impostor: Impostor, engine: 
     assert impostor.asked == ["/sync/v1/hello"]
 
 
+@pytest.mark.parametrize("limit", [-1, 1 << 63])
+def test_a_centre_whose_limits_no_store_counts_to_is_not_understood(
+    impostor: Impostor, engine: Engine, limit: int
+) -> None:
+    impostor.welcome()
+    status, headers, body = impostor.answers["/sync/v1/hello"]
+    said = msgspec.json.decode(body) | {"limits": {"changesets": limit}}
+    impostor.answers["/sync/v1/hello"] = (status, headers, msgspec.json.encode(said))
+    with pytest.raises(Trouble, match="CENTRE_SPEAKS_OTHERWISE"):
+        engine.exchange()
+    assert impostor.asked == ["/sync/v1/hello"]
+
+
 def test_a_device_too_old_to_read_still_pushes_and_then_rests(impostor: Impostor, engine: Engine) -> None:
     impostor.welcome(verdict=Verdict.PUSH_ONLY)
     impostor.lines("/sync/v1/exchange")
