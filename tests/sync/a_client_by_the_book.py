@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.sync.lines_by_the_book import LINE, REPLY, REVISION, Changeset, Entry, Key, Line, Result, Row, Value
 
-PROTOCOL = 1
 PIECE = 256_000
 OCTETS = "application/offset+octet-stream"
 TUS = {"Tus_Resumable": "1.0.0"}
@@ -56,6 +55,10 @@ def _id() -> str:
 
 def _bucket(key: Key) -> int:
     return hashlib.blake2b("/".join(key).encode(), digest_size=1).digest()[0]
+
+
+def _cursor(mark: Line) -> Row:
+    return {"scope": mark.scope, "seq": mark.seq, "tag": mark.tag}
 
 
 def _public(key: ec.EllipticCurvePrivateKey) -> str:
@@ -234,8 +237,7 @@ class ClientByTheBook:
 
     def hello(self) -> None:
         """Say the first words and hear the scopes; with the verdict `renew` take a new identity before."""
-        said = self._ask()
-        said |= {"last": len(self.made), "answered": self.answered, "digest": ""}
+        said = self._ask() | {"last": len(self.made), "answered": self.answered, "digest": ""}
         if self.answered:
             last = msgspec.structs.replace(self.made[self.answered - 1], n=0)
             said["digest"] = hashlib.sha256(msgspec.json.encode(last, order="deterministic")).hexdigest()
@@ -267,18 +269,19 @@ class ClientByTheBook:
     def read(self, name: str) -> None:
         """Read a scope from the beginning, or on from where a reading broke. Raises Damaged."""
         scope = self.scopes[name]
+        scope.named = scope.named if scope.resume else set()
         path = f"/sync/v1/snapshot?scope={quote(name)}&resume={quote(scope.resume)}"
         for mark, batch in self.batches(self.request("GET", path, Accept_Encoding="zstd")):
             scope.named |= self._keep(scope, batch)
             scope.resume = mark.resume or ""
             if not mark.more:
                 self._drop(scope, scope.keys - scope.named)
-                scope.cursor, scope.named = {"scope": name, "seq": mark.seq, "tag": mark.tag}, set()
+                scope.cursor, scope.named = _cursor(mark), set()
 
     def _ask(self) -> dict[str, object]:
         cursors = [scope.cursor for scope in self.scopes.values() if scope.cursor]
-        said = {"f": "ask", "protocol": PROTOCOL, "revision": REVISION, "epoch": self.epoch}
-        return {**said, "cursors": cursors, "first": self.answered + 1}
+        said = {"f": "ask", "protocol": 1, "revision": REVISION, "epoch": self.epoch}
+        return {**said, "cursors": cursors, "first": 1}  # nothing that was made is ever let go
 
     def send(self) -> requests.Response:
         """Send what waits, and ask for what is new."""
@@ -292,7 +295,7 @@ class ClientByTheBook:
         for mark, batch in self.batches(answer):
             scope = self.scopes[mark.scope]
             self._keep(scope, batch)
-            scope.cursor = None if mark.reset else {"scope": mark.scope, "seq": mark.seq, "tag": mark.tag}
+            scope.cursor = None if mark.reset else _cursor(mark)
             scope.is_sound = mark.more or mark.reset or self.sums(mark.scope)[-1] == mark.sum
             self.is_wanted |= mark.more or mark.reset
         if self.is_copy:
@@ -310,6 +313,7 @@ class ClientByTheBook:
                 named = self._keep(scope, batch)
                 self._drop(scope, {key for key in scope.keys - named if _bucket(key) in buckets})
                 is_more, scope.is_sound = mark.more, self.sums(name)[-1] == mark.sum
+                scope.cursor = scope.cursor if is_more else _cursor(mark)
 
     def wait(self) -> list[str]:
         """Wait until scopes moved, 25 seconds at most; gives which."""
