@@ -320,8 +320,7 @@ def _centre_rows(stage: Stage, connection: Connection) -> None:
     stage.aims["boss"] = _aim(stage, "boss", "boss")
     stage.nothing = _aim(stage, "nothing", "nothing")
     for name in THINGS:
-        content = content_of(name)
-        named = stage.aims[name].sha256
+        content, named = content_of(name), stage.aims[name].sha256
         connection.execute(insert(BLOB).values(sha256=named, size=len(content), content=content))
         connection.execute(insert(BROUGHT).values(sha256=named, account_id=row_id(PORTFOLIO_ROOT, name)))
 

@@ -111,6 +111,7 @@ def test_what_a_colleague_plants_is_not_opened_by_what_the_rep_does_beside_it(wo
     brought(device, begun(device)[0], 0, CONTENT)
     names(world, caller(stranger, "paul", "sud", loaded), 1, planted := naming(loaded))
     names(world, caller(device, "marie", "nord"), 2, replace(planted, op=Op.UPDATE, new={}))
+    assert begun(device)[1] == 0, "of one of the accounts that name it nobody has brought it"
     centre.change("account", loaded, rep_id=paul)
     assert not is_told(stranger)
 
