@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from sync.protocol.changeset import Number
 from sync.protocol.enrolment import MOST_PEM, MOST_WORDS, Words
 from sync.protocol.standing import Role
 
@@ -35,12 +36,12 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     name: str
     platform: str
     version: str
-    enrolled_at: int
+    enrolled_at: Number
     state: DeviceState
-    changesets: int
-    seen_at: int | None = None
-    exchanged_at: int | None = None
-    lease_until: int | None = None
+    changesets: Number
+    seen_at: Number | None = None
+    exchanged_at: Number | None = None
+    lease_until: Number | None = None
     renewed_from: str = ""
     is_this: bool = False
     is_entrusted: bool = False
@@ -65,7 +66,7 @@ class CodeMade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A code (ABCD-EFGH), good once, until an instant (microseconds UTC)."""
 
     code: str
-    expires_at: int
+    expires_at: Number
 
 
 class Deposit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -60,14 +60,14 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, tag_field="f", tag="told")
     """Opens an answer: the centre's epoch and clock (microseconds UTC), the last number it took from this device."""
 
     epoch: str
-    at: int
-    last_n: int
+    at: Number
+    last_n: Number
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="answer"):
     """What became of one changeset."""
 
-    n: int
+    n: Number
     mid: str
     result: Result
 
@@ -75,7 +75,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="gap"):
     """The centre misses a changeset: send again from this number on."""
 
-    expected: int
+    expected: Number
 
 
 class Cloned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="cloned"):
@@ -121,7 +121,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, tag_field="f", tag="mark")
     """
 
     scope: str
-    seq: int
+    seq: Number
     tag: str
     check: str
     resume: str | None = None

@@ -28,7 +28,7 @@ class LoadMade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     account_id: str
     scope: str
-    expires_at: int
+    expires_at: Number
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

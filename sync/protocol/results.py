@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from sync.protocol.changeset import Value
+from sync.protocol.changeset import Number, Value
 
 
 class Kept(StrEnum):
@@ -42,7 +42,7 @@ class FieldConflict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     mine: Value
     theirs: Value
     by: str = ""
-    at: int = 0
+    at: Number = 0
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="r", tag="applied"):
