@@ -34,7 +34,7 @@ class Op(StrEnum):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One row touched: for an update the changed columns alone, old and new; all columns for the others.
+    """One row touched: for an update the changed columns alone, old and new; all but `id` and `ver` for the others.
 
     `base_ver` is the centre's version of the row that the change was made on; 0 for a row it has not seen.
     """

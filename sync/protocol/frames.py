@@ -116,7 +116,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, tag_field="f", tag="mark")
     """Closes a batch: what came since the last mark is kept in one transaction together with this.
 
     `resume` goes on with a snapshot after a cut, None once it is complete; `seq` and `tag` are where the log is read
-    on from; `sum` is the scope's sum at `head`, None while `more` is to come; `check` sums all lines up to here.
+    on from; `sum` is the scope's sum at `seq`, None while `more` is to come and in a snapshot; `check` sums all lines
+    before this one.
     `reset` says that the device's cursor is none of this centre's: the scope is to be read anew.
     """
 

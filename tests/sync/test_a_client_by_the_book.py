@@ -68,7 +68,16 @@ def a_new(client: ClientByTheBook, table: str, **values: str | int | None) -> st
 
 def a_note(client: ClientByTheBook, account: str) -> str:
     nothing = {"contact_id": None, "rep_id": None, "due_on": None, "done_at": None}
-    return a_new(client, "activity", account_id=account, kind="note", subject="Vitrine", at=1, seconds=0, **nothing)
+    return a_new(
+        client,
+        "activity",
+        account_id=account,
+        kind="note",
+        subject="Été : « 10 € » / \\ \n",
+        at=1,
+        seconds=0,
+        **nothing,
+    )
 
 
 def test_another_hand_reads_pushes_and_hears_what_became_of_it(centre: Centre) -> None:
@@ -165,6 +174,7 @@ def test_another_hand_waits_repairs_brings_files_and_knows_that_it_was_copied(ce
     assert client.fetch(sha256, 0, 299_999) + client.fetch(sha256, 300_000, 599_999) == content
 
     # a store that is copied: both copies go on, each under an identity of its own, and nothing is lost
+    identity = client.me.device
     copied, put_back = copy.deepcopy(client), copy.deepcopy(client)
     notes = a_note(client, account), a_note(copied, account), a_note(put_back, account)
     client.round()
@@ -173,6 +183,7 @@ def test_another_hand_waits_repairs_brings_files_and_knows_that_it_was_copied(ce
     copied.round()
     put_back.round()
     assert len({each.me.device for each in (client, copied, put_back)}) == 3
+    assert client.me.device == identity, "the digest of what was answered last is the centre's"
     assert [copied.became(notes[1]), put_back.became(notes[2])] == [["applied"], ["applied"]]
     for each in (client, copied, put_back):
         each.round()
