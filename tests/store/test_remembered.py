@@ -30,7 +30,7 @@ def feed_of(engines: Engines) -> DeviceFeed:
 
 
 def test_what_was_asked_once_costs_no_statement_until_something_is_written(engines: Engines) -> None:
-    feed, statements = feed_of(engines), []
+    feed, statements = feed_of(engines), list[str]()
     event.listen(engines.reader, "checkout", lambda driver, *_: driver.set_trace_callback(statements.append))
     feed.remember({"name": "one"})
     assert [feed.recall("name"), feed.recall("name"), feed.recall("name")] == ["one"] * 3

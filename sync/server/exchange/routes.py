@@ -38,24 +38,6 @@ router = APIRouter(prefix="/sync/v1")
 Number = Annotated[int, Query(ge=1, le=2**53)]
 
 
-@router.post("/hello")
-def hello(request: Request, engines: Database, body: SmallBody, caller: ProvenCaller) -> Response:
-    """Say who speaks and how far; hear scopes, heads, limits and whether to go on."""
-    try:
-        asked = read_hello(unpacked(request, body))
-    except msgspec.DecodeError as error:
-        raise Refusal("MESSAGE_UNSOUND", {"why": str(error)}) from error
-    return document(service.welcome(engines, caller, asked, window_of(request)))
-
-
-@router.get("/snapshot")
-def snapshot(
-    request: Request, engines: Database, body: SmallBody, caller: ProvenCaller, scope: str, resume: str = ""
-) -> Response:
-    """Read a scope from the beginning, or on from a resume token."""
-    return lines_as_made(request, service.snapshot(engines, caller, scope, resume))
-
-
 class _Straight(APIRoute):
     """The route of exchange, given what it asks for without looking: the search, always the same, is not short."""
 
@@ -73,6 +55,7 @@ async def exchange(request: Request, engines: Database, body: LinesBody, asking:
     return await run_in_threadpool(_exchange, request, engines, body, asking)
 
 
+# The first of all routes: it is asked most, and each is looked at in turn.
 router.add_api_route("/exchange", exchange, methods=["POST"], route_class_override=_Straight)
 
 
@@ -81,6 +64,24 @@ def _exchange(request: Request, engines: Engines, body: bytes, asking: Callable[
     if made.is_of_one_moment:
         note_look(request.state)
     return lines(request, made.said) if made.rest is None else lines_as_made(request, begun(made.said, made.rest))
+
+
+@router.post("/hello")
+def hello(request: Request, engines: Database, body: SmallBody, caller: ProvenCaller) -> Response:
+    """Say who speaks and how far; hear scopes, heads, limits and whether to go on."""
+    try:
+        asked = read_hello(unpacked(request, body))
+    except msgspec.DecodeError as error:
+        raise Refusal("MESSAGE_UNSOUND", {"why": str(error)}) from error
+    return document(service.welcome(engines, caller, asked, window_of(request)))
+
+
+@router.get("/snapshot")
+def snapshot(
+    request: Request, engines: Database, body: SmallBody, caller: ProvenCaller, scope: str, resume: str = ""
+) -> Response:
+    """Read a scope from the beginning, or on from a resume token."""
+    return lines_as_made(request, service.snapshot(engines, caller, scope, resume))
 
 
 @router.get("/results")
