@@ -52,4 +52,9 @@ def check_centre(centre: SimulatedCentre) -> None:
         must(taken == list(range(taken[0], taken[0] + len(taken))), "numbers not dense", device, taken)
     blobs = {row["sha256"] for row in centre.rows("SELECT sha256 FROM blob")}
     must(blobs <= centre.ledger.papers, "a file of nobody", blobs - centre.ledger.papers)
+    lacking = centre.rows(
+        "SELECT d.id, b.sha256 FROM document d JOIN blob b ON b.sha256 IN (d.sha256, d.shown_sha256) WHERE NOT EXISTS "
+        "(SELECT 1 FROM blob_brought h WHERE h.sha256 = b.sha256 AND h.account_id = d.account_id)"
+    )
+    must(lacking == [], "a file that is there, and that who may see its document cannot fetch", lacking)
     centre.ledger.must_be_well()
