@@ -169,13 +169,16 @@ class Answered(StoreAction):
 
 
 class Pruning(StoreAction):
-    """Lets go of what was answered long ago."""
+    """Lets go of what was answered long ago, and named by a scope since: before that it is not let go of."""
 
     def start(self, store: Store, folder: Path) -> None:
         _tasks(store.work, "one", "two", "three")
         feed = _feed(store)
         answers = [Answer(n=one.n, mid=one.mid, result=Applied()) for one in feed.pending(10, 1_000_000)]
         Answering(feed).keep(answers, 1)
+        named = "SELECT DISTINCT 'rep', table_name, row_id FROM changeset_entry"
+        with feed.writing() as connection:
+            connection.exec_driver_sql(f"INSERT INTO sync_member (scope, table_name, row_id) {named}")
 
     def do(self, store: Store, folder: Path) -> str:
         Outbox(_feed(store)).prune(3, LATER)
