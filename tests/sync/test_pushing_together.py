@@ -203,3 +203,22 @@ def test_no_synced_table_refuses_what_a_later_changeset_would_mend() -> None:
         judging = [c for c in table.constraints if isinstance(c, CheckConstraint | UniqueConstraint)]
         assert not judging, table.name
         assert not [index for index in table.indexes if index.unique], table.name
+
+
+def test_of_several_rows_of_which_nothing_can_be_made_the_same_is_named(twins: tuple[Engines, Engines]) -> None:
+    made = Day(4, twins)
+    visit = full("discovery", account_id=made.accounts[0], answers="none")
+    prospect = full("account", number="9", trade_name="Lys", status="never", rep_id=MARIE)
+    lot = [
+        Changeset(n=n, mid=an_id(made.id()), name="x", at=1, revision=REVISION, entries=entries)
+        for n, entries in enumerate(
+            (
+                (made.made("contact", an_id(made.id()), made.contact(made.accounts[0])),),
+                (made.made("discovery", an_id(made.id()), visit), made.made("account", an_id(made.id()), prospect)),
+            ),
+            1,
+        )
+    ]
+    together = [timeless(reply) for reply in take_all(twins[0], callers()["one"], lot)]
+    assert b'"table":"account","column":"","why":"value"' in together[1]
+    assert together == [timeless(reply) for reply in one_by_one(twins[1], callers()["one"], lot)]

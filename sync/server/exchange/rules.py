@@ -57,7 +57,7 @@ def concern(picture: Picture) -> bool:
 
 def must_be_readable(picture: Picture) -> None:
     """Raise Refusal CHANGESET_UNSOUND where a row would hold what no value of the trade can be made of."""
-    for table, row in picture.changed():
+    for table, row in sorted(picture.changed()):  # of several the same is named, in whatever order they were read
         was, record = picture.before[table, row], picture.after[table, row]
         if record is None:
             continue
