@@ -81,7 +81,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
 class Cloned(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="cloned"):
     """Another content is known under this number: the device was copied or restored and needs a new identity."""
 
-    n: int
+    n: Number
 
 
 class Columns(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="f", tag="columns"):

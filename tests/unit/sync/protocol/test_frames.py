@@ -93,7 +93,7 @@ frames: st.SearchStrategy[Frame] = st.one_of(
     st.builds(Told, epoch=words, at=numbers, last_n=numbers),
     st.builds(Answer, n=numbers, mid=words, result=results),
     st.builds(Gap, expected=numbers),
-    st.builds(Cloned, n=wholes),
+    st.builds(Cloned, n=numbers),
     st.builds(Columns, table=words, columns=st.lists(words, max_size=4).map(tuple)),
     st.builds(Rows, table=words, rows=rows),
     st.builds(Gone, table=words, rows=gone),

@@ -9,7 +9,7 @@ import pytest
 
 from sync.protocol.changeset import LARGEST
 from sync.protocol.devices import CodeMade, DeviceState, Known
-from sync.protocol.frames import Answer, Gap, Mark, Told
+from sync.protocol.frames import Answer, Cloned, Gap, Mark, Told
 from sync.protocol.handshake import Limits, ScopeHead, Verdict, Welcome
 from sync.protocol.loads import LoadMade
 from sync.protocol.results import Applied, FieldConflict
@@ -18,6 +18,7 @@ SAID: tuple[msgspec.Struct, ...] = (
     Told(epoch="e", at=1, last_n=1),
     Answer(n=1, mid="m", result=Applied()),
     Gap(expected=1),
+    Cloned(n=1),
     Mark(scope="catalogue", seq=1, tag="t", check="c"),
     Welcome(protocol=1, verdict=Verdict.WELCOME, revision="1", epoch="e", at=1, scopes=(), last_n=1),
     ScopeHead(scope="catalogue", head=1, tag="t", sum="s", rows=1),
