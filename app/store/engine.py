@@ -76,6 +76,9 @@ class _Record(Protocol):
     def info(self) -> dict[str, object]: ...
 
 
+IN_ANY_ORDER = "in_any_order"
+"""The option of a writing connection by which owners and parts may come in any order; unset, every write checks them.
+In the connection's `info` it says how its switch stands."""
 UNCOUNTED = "uncounted"
 """Set in a writing connection's `info`, it says that what is written now changes nothing that is remembered."""
 
@@ -212,11 +215,31 @@ def _sqlite_engine(url: URL, *, size: int, cache_kb: int, writes: bool) -> Engin
             dbapi.execute("PRAGMA query_only=ON")
 
     def on_begin(connection: Connection) -> None:
+        if writes:
+            _check_owners(connection, wanted=not connection.get_execution_options().get(IN_ANY_ORDER, False))
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
     return engine
+
+
+def _check_owners(connection: Connection, *, wanted: bool) -> None:
+    """Have the transaction that is about to begin check owners and parts, or not.
+
+    The switch is turned where it stands otherwise, and only then: each turn has every statement prepared anew.
+    """
+    if connection.info.get(IN_ANY_ORDER, False) is not wanted:
+        return
+    driver = connection.connection.dbapi_connection
+    if driver is None:
+        raise RuntimeError("the writing connection is closed")
+    cursor = driver.cursor()
+    cursor.execute(f"PRAGMA foreign_keys={'ON' if wanted else 'OFF'}")
+    cursor.execute("PRAGMA foreign_keys")
+    if cursor.fetchone() != (int(wanted),):
+        raise RuntimeError("the switch does not turn within a transaction")
+    connection.info[IN_ANY_ORDER] = not wanted
 
 
 def _assert_durable(connection: Connection) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from app.store.changesets import ENTRY, WAITS, changeset_of, entry_of, first_waiting, holes, parts, row_from
 from app.store.codec import Record, compact_json
 from app.store.derived import Derived
-from app.store.engine import UNCOUNTED, Engines
+from app.store.engine import IN_ANY_ORDER, UNCOUNTED, Engines
 from app.store.failures import told_as_trouble
 from app.store.guard import Writer, writing
 from app.store.many_rows import write_many
@@ -167,18 +167,17 @@ class DeviceFeed:
         """
         synchronous = "FULL" if is_durable else "NORMAL"
         with told_as_trouble(), self.engines.writer.connect() as connection:
+            connection.execution_options(**{IN_ANY_ORDER: True})
             driver = connection.connection.dbapi_connection
             if driver is None:
                 raise RuntimeError("the writing connection is closed")
-            # Within a transaction the switches do nothing: they are turned before it begins and after it ended.
-            driver.cursor().execute("PRAGMA foreign_keys=OFF")
+            # Within a transaction the switch does nothing: it is turned before it begins and after it ended.
             driver.cursor().execute(f"PRAGMA synchronous={synchronous}")
             try:
                 with connection.begin(), writing(connection, Writer.SYNC):
                     yield connection
             finally:
-                driver.rollback()  # a commit that failed leaves its transaction open, within which no switch turns
-                driver.cursor().execute("PRAGMA foreign_keys=ON")
+                driver.rollback()  # a commit that failed leaves its transaction open, within which it does not turn
                 driver.cursor().execute("PRAGMA synchronous=FULL")
 
 
