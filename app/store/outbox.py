@@ -69,6 +69,13 @@ class Outbox:
             kept = f"SELECT n, mid FROM changeset WHERE NOT {_WAITING}"  # noqa: S608 - constants
             return {int(n): str(mid) for n, mid in connection.exec_driver_sql(kept)}
 
+    def missing_from(self, n: int) -> int:
+        """Give how many of the numbers from `n` on that were answered are kept no more, also between those that are."""
+        with self._feed.reading() as connection:
+            last = _last_answered(connection)
+            here = "SELECT count(*) FROM changeset WHERE n BETWEEN ? AND ?"
+            return max(last - n + 1, 0) - int(connection.exec_driver_sql(here, (n, last)).scalar_one())
+
     # ------------------------------------------------------------------------------------------ sent again
     def send_again_from(self, n: int) -> int | None:
         """Let all from a number on wait again, answered or not: the centre misses them. Gives the first, if any.

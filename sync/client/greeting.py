@@ -90,7 +90,7 @@ class Greeting:
         lost = lost_from(self._outbox.last_answered(), last_n)
         if lost is not None:
             _log.warning("the centre holds %d changesets of this device, not more: the others are sent again", last_n)
-            self._tell_of(self._outbox.first() - lost)
+            self._tell_of(self._outbox.missing_from(lost))
             # With the last one that it says it holds: a copy of this store may have taken its place.
             self._outbox.send_again_from(lost - 1)
         before = self._feed.recall(EPOCH)

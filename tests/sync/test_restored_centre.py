@@ -262,3 +262,27 @@ def test_what_is_kept_nowhere_any_more_is_told_and_the_rest_goes_on(day: Day, kn
     assert sums_agree(day.centre, device, other)
     first, second = device.rows("SELECT role, phone FROM contact ORDER BY position")
     assert (first["role"], first["phone"], second["phone"]) == ("", "0237000003", "0237222222")
+
+
+@pytest.mark.parametrize("centre", ["sqlite"], indirect=True)
+def test_one_that_was_spared_among_those_kept_no_more_hides_none_of_them(day: Day) -> None:
+    """An old action that a problem asks about, or whose row nobody named, stays when its neighbours go."""
+    device, other = day.devices
+    day.stopped(day.copies.make)
+    for number, column in enumerate(("role", "email", "email", "phone")):
+        day.edit(device, 0, **{column: f"{column}{number}@example.org"})
+    device.exchange()
+    with device.feed.writing() as connection:
+        gone = "SELECT mid FROM changeset WHERE n IN (2, 3)"
+        connection.exec_driver_sql(f"DELETE FROM changeset_entry WHERE mid IN ({gone})")
+        connection.exec_driver_sql("DELETE FROM changeset WHERE n IN (2, 3)")
+    day.stopped(day.copies.put_back)
+    device.exchange()
+    assert set(device.states()) <= {"applied", "merged"}
+    told = device.rows("SELECT code, parameters FROM problem")
+    assert told == [{"code": "CENTRE_WENT_BACK", "parameters": '{"count":"2"}'}]
+    device.exchange()
+    other.exchange()
+    assert sums_agree(day.centre, device, other)
+    (first, _) = device.rows("SELECT role, phone FROM contact ORDER BY position")
+    assert (first["role"], first["phone"]) == ("role0@example.org", "phone3@example.org")
