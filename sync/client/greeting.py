@@ -91,8 +91,8 @@ class Greeting:
         if lost is not None:
             _log.warning("the centre holds %d changesets of this device, not more: the others are sent again", last_n)
             self._tell_of(self._outbox.missing_from(lost))
-            # With the last one that it says it holds: a copy of this store may have taken its place.
-            self._outbox.send_again_from(lost - 1)
+            # Not the last one that it says it holds: whether that is this store's, the next push asks by its digest.
+            self._outbox.send_again_from(lost)
         before = self._feed.recall(EPOCH)
         is_other = before not in (None, "", epoch)
         if is_other:

@@ -8,7 +8,7 @@ from functools import partial
 import sync.server.exchange.reading as centre_reading
 from app.ports.trouble import Trouble
 from tests.sync.simulation.centre import SimulatedCentre
-from tests.sync.simulation.deeds import add_contact, correct, name_company, plan, undo
+from tests.sync.simulation.deeds import add_contact, correct, name_company, plan, put, undo
 from tests.sync.simulation.prepared import FLORIST, HERS, HIS, contact_of
 from tests.sync.simulation.stage import Script, Stage
 from tests.sync.simulation.wire import Fault
@@ -154,6 +154,23 @@ def what_was_made_here_goes_with_its_account_though_months_passed(s: Stage) -> N
     s.expect("no longer hers", lambda: not s.marie.device.ids("activity", "subject = 'Rappeler'"))
 
 
+def what_the_centre_still_holds_is_not_done_again_where_its_account_has_left(s: Stage) -> None:
+    """All that she lost by it is a refusal, so that her cursor fits: nothing would tell again that the row has left."""
+    s.marie.do(add_contact(HERS, "Iris"))
+    s.marie.sync()
+    s.at_the_centre(partial(_give, HERS, s.reps[1]))
+    s.marie.sync()
+
+    def lose(_: Stage) -> None:
+        s.marie.do(put("product", s.marie.device.ids("product")[0], name="À moi"))
+        s.marie.sync()
+
+    s.put_the_centre_back(lose)
+    s.marie.sync()
+    s.expect("his", lambda: len(s.centre.rows("SELECT id FROM contact WHERE name = 'Iris'")) == 1)
+    s.expect("no longer hers", lambda: not s.marie.device.ids("contact", "name = 'Iris'"))
+
+
 def what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew(s: Stage) -> None:
     s.marie.do(add_contact(HERS, "Iris"))
     s.at_the_centre(new_epoch)
@@ -233,6 +250,7 @@ SCRIPTS: tuple[Script, ...] = (
     everything_begins_anew_with_work_on_the_way,
     what_was_made_here_goes_with_its_account_while_all_is_read_anew,
     what_was_made_here_goes_with_its_account_though_months_passed,
+    what_the_centre_still_holds_is_not_done_again_where_its_account_has_left,
     what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew,
     what_was_revived_here_goes_with_its_account_while_all_is_read_anew,
     the_epoch_changes_between_two_requests,
