@@ -38,6 +38,7 @@ class Loading:
 
         Raises Trouble as the road does; what was granted until then stays.
         """
+        self._loads.settle()  # a round that broke off may have left what the centre named no more
         self._loads.plan(self._at())
         asked = [self._ask(found) for found in self._loads.to_ask()]
         gone = [self._let_go(found) for found in self._loads.to_let_go()]
@@ -66,10 +67,13 @@ class Loading:
         return found.granted_until is None
 
     def _let_go(self, found: StoredLoad) -> bool:
-        if found.granted_until is not None:
+        may_stand = (
+            found.granted_until is not None or not found.is_mine
+        )  # the answer that granted it may have been lost
+        if may_stand:
             self._road.document("DELETE", f"{LOADS}/{quote(found.account_id, safe='')}")
         self._loads.let_go(found)
-        return found.granted_until is not None
+        return may_stand
 
 
 class DeviceLoads:

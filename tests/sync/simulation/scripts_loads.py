@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from app.domain.identifiers import AccountId
+from app.ports.trouble import Trouble
 from app.store.loads import StoredLoads
 from tests.sync.simulation.deeds import correct, plan, remove
 from tests.sync.simulation.device import SimulatedDevice
 from tests.sync.simulation.prepared import HERS, contact_of
+from tests.sync.simulation.scripts_scopes import new_epoch
 from tests.sync.simulation.stage import Script, Stage
+from tests.sync.simulation.wire import Fault
 
 ROSE, LYS = contact_of(HERS), contact_of(HERS, 1)
 HOLDERS = f"SELECT scope FROM sync_member WHERE row_id = '{LYS}'"
@@ -106,6 +110,25 @@ def a_load_ends_before_it_told_what_was_deleted_here(s: Stage) -> None:
     s.expect("it is gone", lambda: LYS not in s.marie.device.ids("contact"))
 
 
+def a_load_that_the_centre_forgot_is_asked_for_again_and_let_go(s: Stage) -> None:
+    """He hears that it is named no more, and then nothing; by his clock what is granted now was over long ago."""
+
+    def lose(_: Stage) -> None:
+        s.paul.do(load)
+        s.paul.sync()
+
+    s.put_the_centre_back(lose)
+    s.at_the_centre(new_epoch)
+    with s.in_one_breath(), s.weather.plan(None, Fault.REQUEST_LOST), suppress(Trouble):
+        s.paul.device.exchange()
+    s.paul.device.clock.ahead = timedelta(days=365)
+    s.paul.do(load)
+    s.paul.sync()
+    s.paul.sync()
+    s.expect("he let it go", lambda: not has_it(s.paul.device))
+    s.expect("at the centre too", lambda: not s.centre.rows("SELECT account_id FROM sync_load"))
+
+
 def a_loaded_account_leaves_the_team(s: Stage) -> None:
     s.paul.do(load)
     s.paul.sync()
@@ -123,5 +146,6 @@ SCRIPTS: tuple[Script, ...] = (
     a_loaded_account_becomes_his_own,
     a_row_that_two_scopes_hold_is_deleted_here,
     a_load_ends_before_it_told_what_was_deleted_here,
+    a_load_that_the_centre_forgot_is_asked_for_again_and_let_go,
     a_loaded_account_leaves_the_team,
 )
