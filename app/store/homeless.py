@@ -30,13 +30,13 @@ def homeless(connection: Connection, pending: Collection[Key]) -> list[Key]:
     return [
         key
         for key, account in _written_here(connection, pending)
-        if connection.exec_driver_sql(_IS_HELD, (PORTFOLIO_ROOT, account)).first() is None
+        if key[0] != "document" and connection.exec_driver_sql(_IS_HELD, (PORTFOLIO_ROOT, account)).first() is None
     ]
 
 
 def let_reading_decide(connection: Connection, scope: str, pending: Collection[Key]) -> None:
     """Let the reading of a portfolio that begins now name the rows made or revived here before it, or they go."""
-    asked = [(scope, *key) for key, _ in _written_here(connection, pending)]
+    asked = [(scope, *key) for key, _ in _written_here(connection, pending) if key[0] != "document"]
     if asked:
         apart = "INSERT OR IGNORE INTO sync_unnamed (scope, table_name, row_id) VALUES (?, ?, ?)"
         connection.exec_driver_sql(apart, asked)
@@ -45,7 +45,8 @@ def let_reading_decide(connection: Connection, scope: str, pending: Collection[K
 def nowhere_told(connection: Connection) -> set[str]:
     """Give the actions (`mid`) that made or revived rows here which no scope has named yet.
 
-    They alone tell that such a row is here by an action of this device's, and must go when its account has gone.
+    They alone tell that such a row is here by an action of this device's, and must go when its account has gone; or
+    that a document stays, of which nobody else has the bytes.
     """
     rows = {key for key, _ in _written_here(connection, ())}
     by = connection.exec_driver_sql(_BY_WHOM).all() if rows else []
@@ -58,7 +59,7 @@ def _written_here(connection: Connection, pending: Collection[Key]) -> list[tupl
     for table, row_id in connection.exec_driver_sql(_WRITTEN_HERE).all():
         key = (str(table), str(row_id))
         known = SYNCED.tables.get(key[0])
-        if known is None or "account_id" not in known.c or key[0] == "document" or key in pending:
+        if known is None or "account_id" not in known.c or key in pending:
             continue
         row = row_of(connection, key)
         if row is not None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 from app.domain.identifiers import AccountId
 from app.ports.trouble import Trouble
 from app.store.loads import StoredLoads
-from tests.sync.simulation.deeds import correct, plan, remove
+from tests.sync.simulation.deeds import correct, order, plan, prepare, remove, validate
 from tests.sync.simulation.device import SimulatedDevice
-from tests.sync.simulation.prepared import HERS, contact_of
+from tests.sync.simulation.prepared import FLORIST, HERS, HIS, contact_of
 from tests.sync.simulation.scripts_scopes import new_epoch
 from tests.sync.simulation.stage import Script, Stage
 from tests.sync.simulation.wire import Fault
@@ -20,10 +21,10 @@ HOLDERS = f"SELECT scope FROM sync_member WHERE row_id = '{LYS}'"
 LAST_WORDS = "SELECT row_id FROM sync_shadow"
 
 
-def load(device: SimulatedDevice) -> None:
-    """Wish to have her account for a day."""
+def load(device: SimulatedDevice, account: str = HERS) -> None:
+    """Wish to have an account of hers for a day."""
     now = device.clock.now()
-    StoredLoads(device.feed).wish(AccountId(HERS), "Compte 0", now + timedelta(days=1), now)
+    StoredLoads(device.feed).wish(AccountId(account), "Compte 0", now + timedelta(days=1), now)
 
 
 def unload(device: SimulatedDevice) -> None:
@@ -110,6 +111,31 @@ def a_load_ends_before_it_told_what_was_deleted_here(s: Stage) -> None:
     s.expect("it is gone", lambda: LYS not in s.marie.device.ids("contact"))
 
 
+def form(s: Stage) -> str:
+    return next((str(row["id"]) for row in s.centre.rows("SELECT id FROM document WHERE kind = 'order_form'")), "")
+
+
+def a_form_that_was_made_in_a_load_stays_where_its_bytes_are(s: Stage) -> None:
+    """Its answer was kept, no scope has told it, and then the load was over: months later it is still known whose."""
+    s.paul.do(partial(load, account=FLORIST))
+    s.paul.sync()
+    s.paul.do(prepare, validate, order)
+    s.paul.device.dies_in = 3  # the answer is kept, and what the load tells then is not
+    s.paul.sync()
+    s.paul.device.dies_in = 0
+    s.time.pass_by(2 * 86_400)
+    s.paul.sync()
+    s.paul.do(plan(HIS, "Rappeler"))
+    s.paul.sync()
+    s.time.pass_by(100 * 86_400)
+    s.paul.start_again()
+    s.paul.sync()
+    kept = "SELECT d.id FROM document d JOIN blob b ON b.sha256 = d.sha256"
+    s.plainly("no scope told it", lambda: not s.paul.device.rows("SELECT 1 FROM sync_member WHERE row_id = ?", form(s)))
+    s.plainly("it is here", lambda: len(s.paul.device.rows(kept)) == 1)
+    s.expect("at the centre", lambda: bool(form(s)))
+
+
 def a_load_that_the_centre_forgot_is_asked_for_again_and_let_go(s: Stage) -> None:
     """He hears that it is named no more, and then nothing; by his clock what is granted now was over long ago."""
 
@@ -146,6 +172,7 @@ SCRIPTS: tuple[Script, ...] = (
     a_loaded_account_becomes_his_own,
     a_row_that_two_scopes_hold_is_deleted_here,
     a_load_ends_before_it_told_what_was_deleted_here,
+    a_form_that_was_made_in_a_load_stays_where_its_bytes_are,
     a_load_that_the_centre_forgot_is_asked_for_again_and_let_go,
     a_loaded_account_leaves_the_team,
 )
