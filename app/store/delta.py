@@ -137,7 +137,10 @@ class Delta:
         after = laid_on(record, pending)
         if after is not None:
             after = {**after, "id": key[1], "ver": ver}
-        put_row(self._connection, key, after)
+        if after is None:
+            put_row(self._connection, key, None)
+        else:  # read anew, a centre that was put back may have it in an older state
+            upsert_rows(self._connection, key[0], tuple(after), [tuple(after.values())], is_guarded=False)
         self.changes.append((key, before, after))
 
     def gone(self, frame: Gone) -> None:

@@ -7,9 +7,10 @@ from functools import partial
 
 from app.ports.trouble import Trouble
 from tests.sync.simulation.centre import SimulatedCentre
-from tests.sync.simulation.deeds import correct, plan, tick
+from tests.sync.simulation.deeds import correct, plan, put, tick
 from tests.sync.simulation.device import DeviceDied
 from tests.sync.simulation.prepared import HERS, contact_of
+from tests.sync.simulation.scripts_scopes import new_epoch
 from tests.sync.simulation.stage import Actor, Script, Stage
 from tests.sync.simulation.wire import Fault
 
@@ -33,6 +34,28 @@ def a_device_is_put_back_from_an_old_disk(s: Stage) -> None:
 def office_puts(s: Stage, times: int) -> None:
     for time in range(times):
         s.at_the_centre(partial(SimulatedCentre.put, table="contact", row=LYS, role=f"Rôle {time}"))
+
+
+def a_refused_edit_lay_on_a_row_that_the_centre_has_in_an_older_state(s: Stage) -> None:
+    """She makes it while her portfolio is read anew: once it is refused, what was read must be there."""
+
+    def lose(s: Stage) -> None:
+        office_puts(s, 3)
+        s.marie.sync()
+
+    s.put_the_centre_back(lose)
+    s.at_the_centre(new_epoch)
+    before_the_portfolio = iter(range(4))  # first words, catalogue, team, what it holds of this device
+
+    def write() -> None:
+        if next(before_the_portfolio, None) is None and not s.marie.states():
+            s.marie.do(put("contact", LYS, name="X" * 100_001))
+
+    s.marie.device.wire.meanwhile = write
+    s.marie.sync()
+    s.marie.device.wire.meanwhile = lambda: None
+    s.plainly("refused", lambda: len(s.marie.problems()) == 1)
+    s.expect("as it was before", lambda: s.marie.row("contact", LYS)["role"] == "")
 
 
 def what_is_sent_again_is_a_guess_until_it_is_told(s: Stage) -> None:
@@ -172,6 +195,7 @@ def a_renewal_is_asked_for_twice_and_the_first_comes_late(s: Stage) -> None:
 
 
 SCRIPTS: tuple[Script, ...] = (
+    a_refused_edit_lay_on_a_row_that_the_centre_has_in_an_older_state,
     a_device_is_put_back_from_an_old_disk,
     what_is_sent_again_is_a_guess_until_it_is_told,
     a_store_is_copied_and_both_go_on,
