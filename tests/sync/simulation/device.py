@@ -238,7 +238,7 @@ class SimulatedDevice:
         self.keyring.kept = dict(other.keyring.kept)
         self.road.identity = other.road.identity
         self.received.heard_as(other.received)
-        self._heard = other._heard
+        self._heard, self._done = other._heard, set(other._done)
         self._has_let_go, self._may_fall = other._has_let_go, other._may_fall
         self.wire.heard = self._hear
         self._path = other.copy(path)
