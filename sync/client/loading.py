@@ -67,9 +67,8 @@ class Loading:
         return found.granted_until is None
 
     def _let_go(self, found: StoredLoad) -> bool:
-        may_stand = (
-            found.granted_until is not None or not found.is_mine
-        )  # the answer that granted it may have been lost
+        # Of a colleague's account the answer that granted it may have been lost.
+        may_stand = found.granted_until is not None or not found.is_mine
         if may_stand:
             self._road.document("DELETE", f"{LOADS}/{quote(found.account_id, safe='')}")
         self._loads.let_go(found)
