@@ -233,12 +233,13 @@ class StoredLoads:
         here = self._what_is_here()
         phases = here.phases
         changed = {
-            one.account_id: (state, one.granted_until if is_here or scope in phases else None)
+            one.account_id: (state, granted)
             for one in here.standing()
             for scope in (str(load(one.account_id)),)
             for is_here in (one.is_mine or phases.get(scope) == "live",)
             for state in (LoadState.LOADED if is_here else LoadState.WANTED,)
-            if state is not one.state
+            for granted in (one.granted_until if is_here or scope in phases else None,)
+            if (state, granted) != (one.state, one.granted_until)
         }
         if not changed:
             return

@@ -155,6 +155,18 @@ def a_load_that_the_centre_forgot_is_asked_for_again_and_let_go(s: Stage) -> Non
     s.expect("at the centre too", lambda: not s.centre.rows("SELECT account_id FROM sync_load"))
 
 
+def a_load_that_was_granted_and_not_read_is_asked_for_again_where_the_centre_forgot_it(s: Stage) -> None:
+    def lose(_: Stage) -> None:
+        s.paul.do(load)
+        with s.in_one_breath(), s.weather.plan(None, Fault.REQUEST_LOST), suppress(Trouble):
+            s.paul.device.exchange()  # granted, and then nothing more
+
+    s.paul.sync()
+    s.put_the_centre_back(lose)
+    s.paul.sync()
+    s.expect("he has it", lambda: has_it(s.paul.device))
+
+
 def a_loaded_account_leaves_the_team(s: Stage) -> None:
     s.paul.do(load)
     s.paul.sync()
@@ -174,5 +186,6 @@ SCRIPTS: tuple[Script, ...] = (
     a_load_ends_before_it_told_what_was_deleted_here,
     a_form_that_was_made_in_a_load_stays_where_its_bytes_are,
     a_load_that_the_centre_forgot_is_asked_for_again_and_let_go,
+    a_load_that_was_granted_and_not_read_is_asked_for_again_where_the_centre_forgot_it,
     a_loaded_account_leaves_the_team,
 )
