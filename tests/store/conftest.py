@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from app.store.engine import Engines, open_url
+from app.store.engine import Engines, open_encrypted, open_url
 from app.store.guard import install_guards
 from app.store.journal import Outbox
 from app.store.opening import Store, make_store, open_store
@@ -24,6 +24,14 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stores") / "empty.db"
     make_store(path, KEY, "")
     return path
+
+
+@pytest.fixture
+def engines(empty_store: Path, tmp_path: Path) -> Iterator[Engines]:
+    """The connections of an empty store, without the rest of an app."""
+    opened = open_encrypted(Path(shutil.copy(empty_store, tmp_path / "bare.db")), KEY)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture

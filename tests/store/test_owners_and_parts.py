@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import IntegrityError
 
-from app.store.engine import Engines, open_encrypted
+from app.store.engine import Engines
 from app.store.feed import DeviceFeed
 from app.store.guard import Writer, writing
-from app.store.opening import make_store
 from app.store.quick_lists import QuickLists
-
-KEY = bytes(range(32))
-
-
-@pytest.fixture
-def engines(tmp_path: Path) -> Iterator[Engines]:
-    make_store(tmp_path / "store.db", KEY, "")
-    opened = open_encrypted(tmp_path / "store.db", KEY)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from app.store.engine import Engines, open_encrypted
-from app.store.opening import make_store
+from app.store.engine import Engines
 from app.store.straight import plain_rows
 
-KEY = bytes(range(32))
 NAMES = "SELECT name FROM meta WHERE name LIKE ? ORDER BY name"
-
-
-@pytest.fixture
-def engines(tmp_path: Path) -> Iterator[Engines]:
-    make_store(tmp_path / "store.db", KEY, "")
-    opened = open_encrypted(tmp_path / "store.db", KEY)
-    yield opened
-    opened.dispose()
 
 
 def note(engines: Engines, name: str) -> None:
