@@ -15,6 +15,7 @@ import hypothesis
 import keyring
 import pytest
 
+from app.adapters import logs
 from tests.compiled_once import compile_once
 from tests.memory_keyring import MemoryKeyring
 from tests.postgres import PostgresServer, binaries, running_server
@@ -200,3 +201,17 @@ def postgres_copy(postgres_server: PostgresServer) -> Iterator[Callable[[Callabl
     yield copy
     for name in made:
         postgres_server.drop(name)
+
+
+@pytest.fixture
+def as_logged() -> Iterator[None]:
+    """Give the tests' own logging back afterwards."""
+    root = logging.getLogger()
+    handlers, was_at = list(root.handlers), {name: logging.getLogger(name).level for name in logs._LEVELS}
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+    yield
+    logging.captureWarnings(capture=False)
+    root.handlers[:] = handlers
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+    for name, level in was_at.items():
+        logging.getLogger(name).setLevel(level)

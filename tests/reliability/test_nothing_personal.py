@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,20 +79,6 @@ def canaries() -> Canaries:
     made = Canaries()
     made.add(*TOLD)
     return made
-
-
-@pytest.fixture
-def as_logged() -> Iterator[None]:
-    """Give the tests' own logging back afterwards."""
-    root = logging.getLogger()
-    handlers, was_at = list(root.handlers), {name: logging.getLogger(name).level for name in logs._LEVELS}
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    yield
-    logging.captureWarnings(capture=False)
-    root.handlers[:] = handlers
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    for name, level in was_at.items():
-        logging.getLogger(name).setLevel(level)
 
 
 def everything_is_logged() -> None:

@@ -6,7 +6,6 @@ import json
 import logging
 import sys
 import threading
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -71,22 +70,7 @@ def test_numbers_ids_codes_and_routes_may_be_written(value: object) -> None:
     assert shown(value) == value
 
 
-@pytest.fixture
-def logged_lines() -> Iterator[None]:
-    """Give the tests' own logging back afterwards."""
-    root = logging.getLogger()
-    before = list(root.handlers)
-    levels = {name: logging.getLogger(name).level for name in logs._LEVELS}
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    yield
-    logging.captureWarnings(capture=False)
-    root.handlers[:] = before
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
-
-
-@pytest.mark.usefixtures("logged_lines")
+@pytest.mark.usefixtures("as_logged")
 def test_what_nobody_caught_is_a_line_too(capsys: pytest.CaptureFixture[str]) -> None:
     write_lines()
     error = ValueError(CANARIES[0])
