@@ -72,6 +72,10 @@ class _Here:
         """Give the loads that are wanted or loaded."""
         return (one for one in self.loads if one.state in (LoadState.WANTED, LoadState.LOADED))
 
+    def unwanted(self) -> Iterator[StoredLoad]:
+        """Give the loads that are to go."""
+        return (one for one in self.loads if one.state is LoadState.UNWANTED)
+
 
 def _what_is_here(connection: Connection) -> _Here:
     phases = plain_rows(connection, "SELECT scope, phase FROM sync_cursor")
@@ -151,7 +155,7 @@ class StoredLoads:
     def plan(self, at: int) -> None:
         """Wish by itself for accounts with an appointment soon, and let go what is over; `at` in microseconds UTC.
 
-        What is over while something of it is unsent stays a day longer: it is sent first.
+        What is over while something of it is unsent, an action or a file, stays a day longer: it is sent first.
         """
         here = self._what_is_here()
         loads = {found.account_id: found for found in here.loads}
@@ -170,38 +174,51 @@ class StoredLoads:
         ]
         if not wishes and not over:
             return
-        unsent = self._feed.remembered.of(_unsent) if over else set()
+        needed = self._with_unsent_work(over)
         with self._feed.writing() as connection:
             for account, until in wishes.items():
                 connection.exec_driver_sql(_WISH_BY_ITSELF, (account, until, at))
             for found in over:
-                if found.account_id in unsent:
+                if found.account_id in needed:
                     longer = "UPDATE account_load SET until = ? WHERE account_id = ?"
                     connection.exec_driver_sql(longer, (at + _AFTER, found.account_id))
                 else:
                     _be(connection, found.account_id, LoadState.UNWANTED)
         self._feed.tell(frozenset({LOADS}))
 
-    def to_ask(self) -> list[StoredLoad]:
+    def to_ask(self, at: int) -> list[StoredLoad]:
         """Give the loads of colleagues' accounts that are to be asked of the centre, or made longer there.
 
-        None while the portfolio is not here yet: one would not know whose an account is.
+        None while the portfolio is not here yet: one would not know whose an account is. One that is unwanted is asked
+        for a day more where its time is over at `at` (microseconds UTC) and something of it is unsent: else the centre
+        would not take it.
         """
         here = self._what_is_here()
         if not here.has_portfolio:
             return []
-        return [found for found in here.standing() if (found.granted_until or 0) < found.until and not found.is_mine]
+        over = [one for one in here.unwanted() if not one.is_mine and (one.granted_until or 0) <= at]
+        needed = self._with_unsent_work(over)
+        once_more = [replace(one, until=max(one.until, at + _AFTER)) for one in over if one.account_id in needed]
+        wanted = [one for one in here.standing() if (one.granted_until or 0) < one.until and not one.is_mine]
+        return wanted + once_more
 
     def to_let_go(self) -> list[StoredLoad]:
         """Give the loads that may go: nothing done to their accounts is unsent, and no file of theirs."""
-        here = self._what_is_here()
-        unwanted = [one for one in here.loads if one.state is LoadState.UNWANTED]
-        if not unwanted:
-            return []
+        unwanted = list(self._what_is_here().unwanted())
+        needed = self._with_unsent_work(unwanted)
+        return [one for one in unwanted if one.account_id not in needed]
+
+    def _with_unsent_work(self, loads: Sequence[StoredLoad]) -> set[str]:
+        """Give the accounts of which something is unsent; a file of an own one goes up without its load."""
+        if not loads:
+            return set()
         unsent = self._feed.remembered.of(_unsent)
-        found = [one for one in unwanted if one.account_id not in unsent]
         with self._feed.reading() as connection:
-            return [one for one in found if one.is_mine or not _has_unsent_file(connection, one.account_id)]
+            return {
+                one.account_id
+                for one in loads
+                if one.account_id in unsent or (not one.is_mine and _has_unsent_file(connection, one.account_id))
+            }
 
     def granted(self, account_id: str, until: int) -> None:
         """Keep until when the centre lets an account be loaded; asked for longer than it allows, that is the end."""

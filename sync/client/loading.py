@@ -40,7 +40,7 @@ class Loading:
         """
         self._loads.settle()  # a round that broke off may have left what the centre named no more
         self._loads.plan(self._at())
-        asked = [self._ask(found) for found in self._loads.to_ask()]
+        asked = [self._ask(found) for found in self._loads.to_ask(self._at())]
         gone = [self._let_go(found) for found in self._loads.to_let_go()]
         return any(asked) or any(gone)
 

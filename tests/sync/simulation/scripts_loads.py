@@ -27,8 +27,8 @@ def load(device: SimulatedDevice, account: str = HERS) -> None:
     StoredLoads(device.feed).wish(AccountId(account), "Compte 0", now + timedelta(days=1), now)
 
 
-def unload(device: SimulatedDevice) -> None:
-    StoredLoads(device.feed).unwish(AccountId(HERS), device.clock.now())
+def unload(device: SimulatedDevice, account: str = HERS) -> None:
+    StoredLoads(device.feed).unwish(AccountId(account), device.clock.now())
 
 
 def has_it(device: SimulatedDevice) -> bool:
@@ -115,14 +115,49 @@ def form(s: Stage) -> str:
     return next((str(row["id"]) for row in s.centre.rows("SELECT id FROM document WHERE kind = 'order_form'")), "")
 
 
+def bytes_at_the_centre(s: Stage) -> bool:
+    held = "SELECT 1 FROM document d JOIN blob b ON b.sha256 = d.sha256 WHERE d.kind = 'order_form'"
+    return bool(s.centre.rows(held))
+
+
+def the_bytes_of_a_form_that_was_made_in_a_load_follow_though_its_time_is_over(s: Stage) -> None:
+    s.paul.do(partial(load, account=FLORIST))
+    s.paul.sync()
+    s.paul.do(prepare, validate, order)
+    with s.in_one_breath(), suppress(Trouble):
+        s.paul.device.engine.exchange()  # and the network goes before the file does
+    s.plainly("at the centre without its bytes", lambda: bool(form(s)) and not bytes_at_the_centre(s))
+    s.time.pass_by(2 * 86_400)
+    s.paul.sync()
+    s.plainly("its bytes too", lambda: bytes_at_the_centre(s))
+    s.time.pass_by(2 * 86_400)
+    s.paul.sync()
+    s.plainly("he let it go", lambda: FLORIST not in s.paul.device.ids("account"))
+    s.expect("its bytes are at the centre", lambda: bytes_at_the_centre(s))
+
+
+def what_was_done_in_a_load_is_sent_though_it_was_unloaded_and_its_time_is_over(s: Stage) -> None:
+    s.paul.do(partial(load, account=FLORIST))
+    s.paul.sync()
+    s.paul.do(prepare, validate, order, partial(unload, account=FLORIST))
+    s.time.pass_by(2 * 86_400)
+    s.paul.sync()
+    s.plainly("at the centre with its bytes", lambda: bytes_at_the_centre(s))
+    s.plainly("nothing was refused", lambda: not s.paul.problems())
+    s.paul.sync()
+    s.plainly("he let it go", lambda: FLORIST not in s.paul.device.ids("account"))
+    s.expect("its bytes are at the centre", lambda: bytes_at_the_centre(s))
+
+
 def a_form_that_was_made_in_a_load_stays_where_its_bytes_are(s: Stage) -> None:
-    """Its answer was kept, no scope has told it, and then the load was over: months later it is still known whose."""
+    """Its answer was kept, no scope has told it, and then its rep went to another team: it is known whose for months."""
     s.paul.do(partial(load, account=FLORIST))
     s.paul.sync()
     s.paul.do(prepare, validate, order)
     s.paul.device.dies_in = 3  # the answer is kept, and what the load tells then is not
     s.paul.sync()
     s.paul.device.dies_in = 0
+    s.at_the_centre(lambda centre: centre.put("rep", s.reps[0], team="sud"))
     s.time.pass_by(2 * 86_400)
     s.paul.sync()
     s.paul.do(plan(HIS, "Rappeler"))
@@ -184,6 +219,8 @@ SCRIPTS: tuple[Script, ...] = (
     a_loaded_account_becomes_his_own,
     a_row_that_two_scopes_hold_is_deleted_here,
     a_load_ends_before_it_told_what_was_deleted_here,
+    the_bytes_of_a_form_that_was_made_in_a_load_follow_though_its_time_is_over,
+    what_was_done_in_a_load_is_sent_though_it_was_unloaded_and_its_time_is_over,
     a_form_that_was_made_in_a_load_stays_where_its_bytes_are,
     a_load_that_the_centre_forgot_is_asked_for_again_and_let_go,
     a_load_that_was_granted_and_not_read_is_asked_for_again_where_the_centre_forgot_it,
