@@ -109,7 +109,7 @@ class Gone(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Rows of a table (id, ver, why) that are no longer in the scope."""
 
     table: str
-    rows: tuple[tuple[str, int, Departure], ...]
+    rows: tuple[tuple[str, Number, Departure], ...]
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True, tag_field="f", tag="mark"):

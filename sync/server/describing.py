@@ -10,7 +10,10 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.params import Depends
 from fastapi.routing import iter_route_contexts
+from sqlalchemy import ColumnDefault, Table, Text
 
+from app.store.rows import REVISION
+from app.store.rows.base import SyncedRow, table_of
 from sync.protocol import transfer
 from sync.protocol.buckets import COUNT
 from sync.protocol.devices import CodeAsked, CodeMade, Deposit, Known, Person, Recover, Recovered, Rescue, WipeNews
@@ -19,6 +22,7 @@ from sync.protocol.frames import Ask, End, Frame, Verify
 from sync.protocol.handshake import PROTOCOL, Cursor, Hello, Welcome
 from sync.protocol.loads import Found, LoadAsked, LoadMade
 from sync.protocol.renewal import Renew, Renewed
+from sync.server.exchange.soundness import LONGEST_TEXT
 from sync.server.grants.asking import asking_of, caller_of
 from sync.server.unavailable import AWAY, BUSY, FULL
 from sync.server.web import LINES, STATUS
@@ -207,6 +211,7 @@ def _described(centre: FastAPI, document: dict[str, Any]) -> dict[str, Any]:
     )
     components: dict[str, Any] = schemas[1]
     components["Frame"] = schemas[0][-1] | {"description": "One line; `f` says which. The last one is `End`."}
+    components |= {f"row.{name}": row for name, row in _rows()}
     for example in _EXAMPLES:
         components[type(example).__name__]["examples"] = [msgspec.to_builtins(example)]
     for method, path, endpoint in endpoints(centre):
@@ -220,6 +225,38 @@ def _described(centre: FastAPI, document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
+def _rows() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the name of each synced table with what its rows hold, and what that means."""
+    for mapper in SyncedRow.registry.mappers:
+        table = table_of(mapper.class_)
+        yield table.name, _row(table, (mapper.class_.__doc__ or "").strip())
+
+
+def _row(table: Table, meaning: str) -> dict[str, Any]:
+    properties: dict[str, Any] = {}
+    for column in table.columns:
+        kind: dict[str, Any] = {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1}
+        if isinstance(column.type, Text):
+            kind = {"type": "string", "maxLength": LONGEST_TEXT}
+        if column.nullable:
+            kind["type"] = [kind["type"], "null"]
+        if isinstance(column.default, ColumnDefault):
+            kind["default"] = column.default.arg
+        for key in column.foreign_keys:
+            kind["description"] = f"A part of the `{key.column.table.name}` of this id."
+        properties[column.name] = kind
+    properties["id"] = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
+    properties["ver"] = {"type": "integer", "minimum": 0, "description": "The centre's; no changeset tells it."}
+    return {
+        "type": "object",
+        "description": f"{meaning}\n\nAs of revision {REVISION}; {_VALUES}.",
+        "properties": properties,
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+
+
+_VALUES = "days ISO text, instants microseconds UTC, amounts cents, rates basis points, flags 1 and 0, lists JSON text"
 _SCHEMES = {
     "token": {"type": "http", "scheme": "bearer", "description": "The token that the device was enrolled with."},
     "proof": {

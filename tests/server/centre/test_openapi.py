@@ -9,9 +9,13 @@ import msgspec
 import pytest
 import requests
 
+from app.domain.refusal import Refusal
+from app.store.rows import REVISION, SYNCED
+from sync.protocol.changeset import Changeset, Entry, Op
 from sync.protocol.handshake import read_hello
 from sync.server.application import application
 from sync.server.describing import OPENAPI, PUBLIC, ROUTES, asks_for_proof, endpoints
+from sync.server.exchange.soundness import must_be_sound
 from tests.sync.world import World
 
 pytestmark = pytest.mark.parametrize("centre", ["sqlite"], indirect=True)
@@ -91,3 +95,42 @@ def test_without_a_proof_no_route_but_the_public_ones_answers(world: World, docu
         query = "?scope=catalogue&first=1&last=1&q=abc"
         answer = requests.request(method, world.centre.url + filled + query, timeout=10)
         assert (answer.status_code == 401) == ((method, path) not in PUBLIC), (method, path, answer.status_code)
+
+
+def test_the_rows_that_it_tells_of_are_the_ones_that_are_taken(document: dict[str, Any]) -> None:
+    """What the description calls a row is sound, and what it does not is refused: column by column."""
+    told = {
+        name.removeprefix("row."): schema["properties"]
+        for name, schema in document["components"]["schemas"].items()
+        if name.startswith("row.")
+    }
+    assert told.keys() == SYNCED.tables.keys()
+    for table, columns in told.items():
+        says = {name: kind for name, kind in columns.items() if name not in {"id", "ver"}}
+        row = {name: _fitting(kind) for name, kind in says.items()}
+        assert _is_taken(table, row), table
+        for name, kind in says.items():
+            is_nullable, is_text = "null" in kind["type"], "string" in kind["type"]
+            assert _is_taken(table, row | {name: None}) is is_nullable, (table, name)
+            assert _is_taken(table, row | {name: "x"}) is is_text, (table, name)
+            assert _is_taken(table, row | {name: 1}) is not is_text, (table, name)
+            assert not _is_taken(table, {other: value for other, value in row.items() if other != name})
+            most = "x" * (kind["maxLength"] + 1) if is_text else kind["maximum"] + 1
+            assert not _is_taken(table, row | {name: most}), (table, name)
+        assert not _is_taken(table, row | {"unheard_of": 1})
+
+
+def _fitting(kind: dict[str, Any]) -> str | int:
+    if "default" in kind:
+        return str(kind["default"]) if "string" in kind["type"] else int(kind["default"])
+    return "x" * kind["maxLength"] if "string" in kind["type"] else int(kind["maximum"])
+
+
+def _is_taken(table: str, row: dict[str, Any]) -> bool:
+    entry = Entry(table=table, row="0" * 32, op=Op.CREATE, new=row)
+    changeset = Changeset(n=1, mid="m", name="test", at=1, revision=REVISION, entries=(entry,))
+    try:
+        must_be_sound(changeset, 1)
+    except Refusal:
+        return False
+    return True

@@ -150,7 +150,7 @@ def what_was_done_in_a_load_is_sent_though_it_was_unloaded_and_its_time_is_over(
 
 
 def a_form_that_was_made_in_a_load_stays_where_its_bytes_are(s: Stage) -> None:
-    """Its answer was kept, no scope has told it, and then its rep went to another team: it is known whose for months."""
+    """Its answer was kept, no scope told it, and its rep went to another team: months later it is known whose."""
     s.paul.do(partial(load, account=FLORIST))
     s.paul.sync()
     s.paul.do(prepare, validate, order)

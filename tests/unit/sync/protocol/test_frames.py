@@ -77,7 +77,7 @@ results = st.one_of(
 )
 cursors = st.builds(Cursor, scope=words, seq=numbers, tag=words)
 rows = st.lists(st.lists(values, min_size=1, max_size=4).map(tuple), max_size=5).map(tuple)
-gone = st.lists(st.tuples(words, wholes, st.sampled_from(Departure)), max_size=3).map(tuple)
+gone = st.lists(st.tuples(words, numbers, st.sampled_from(Departure)), max_size=3).map(tuple)
 frames: st.SearchStrategy[Frame] = st.one_of(
     st.builds(
         Ask,

@@ -9,7 +9,7 @@ import pytest
 
 from sync.protocol.changeset import LARGEST
 from sync.protocol.devices import CodeMade, DeviceState, Known
-from sync.protocol.frames import Answer, Cloned, Gap, Mark, Told
+from sync.protocol.frames import Answer, Cloned, Departure, Gap, Gone, Mark, Told
 from sync.protocol.handshake import Limits, ScopeHead, Verdict, Welcome
 from sync.protocol.loads import LoadMade
 from sync.protocol.results import Applied, FieldConflict
@@ -56,3 +56,12 @@ def test_a_number_beyond_measure_is_none(said: msgspec.Struct, field: str) -> No
         spoilt = msgspec.to_builtins(said) | {field: wrong}
         with pytest.raises(msgspec.ValidationError):
             msgspec.json.decode(json.dumps(spoilt), type=type(said))
+
+
+def test_a_version_beyond_measure_is_none() -> None:
+    gone = Gone(table="account", rows=(("a", LARGEST, Departure.LEFT),))
+    assert msgspec.json.decode(msgspec.json.encode(gone), type=Gone) == gone
+    for wrong in (-1, LARGEST + 1, 10**30):
+        spoilt = {"f": "gone", "table": "account", "rows": [["a", wrong, "L"]]}
+        with pytest.raises(msgspec.ValidationError):
+            msgspec.json.decode(json.dumps(spoilt), type=Gone)
