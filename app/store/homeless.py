@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
+from app.store.changesets import WAITS
 from app.store.feed import Key, row_of
 from app.store.rows import SYNCED
 from sync.protocol.scope import PORTFOLIO_ROOT
@@ -16,6 +17,10 @@ SELECT DISTINCT e.table_name, e.row_id FROM changeset_entry e
 WHERE e.op IN ('create', 'update')
 AND NOT EXISTS (SELECT 1 FROM sync_member m WHERE m.table_name = e.table_name AND m.row_id = e.row_id)
 ORDER BY 1, 2"""
+_DELETED_HERE = f"""
+SELECT DISTINCT e.table_name, e.row_id FROM changeset_entry e JOIN changeset c ON c.mid = e.mid
+WHERE c.{WAITS} AND e.op = 'delete'
+AND NOT EXISTS (SELECT 1 FROM sync_member m WHERE m.table_name = e.table_name AND m.row_id = e.row_id)"""  # noqa: S608 - a constant
 _BY_WHOM = "SELECT mid, table_name, row_id FROM changeset_entry WHERE op IN ('create', 'update')"
 _IS_HELD = """
 SELECT 1 FROM sync_member WHERE table_name = ?1 AND row_id = ?2
@@ -46,9 +51,10 @@ def nowhere_told(connection: Connection) -> set[str]:
     """Give the actions (`mid`) that made or revived rows here which no scope has named yet.
 
     They alone tell that such a row is here by an action of this device's, and must go when its account has gone; or
-    that a document stays, of which nobody else has the bytes.
+    that a document stays, of which nobody else has the bytes. A row that was deleted here may come back by a refusal.
     """
     rows = {key for key, _ in _written_here(connection, ())}
+    rows |= {(str(table), str(row_id)) for table, row_id in connection.exec_driver_sql(_DELETED_HERE)}
     by = connection.exec_driver_sql(_BY_WHOM).all() if rows else []
     return {str(mid) for mid, table, row_id in by if (table, row_id) in rows}
 

@@ -115,7 +115,7 @@ class Pulled:
         """Let go, at the end of a first reading, what was held before and is not named any more; gives the tables."""
         if cursor.phase is not Phase.LIVE or not is_any_apart(connection, cursor.scope):
             return frozenset()
-        changes = sweep(connection, cursor.scope, set(pending_entries(connection)))
+        changes = sweep(connection, cursor.scope, pending_entries(connection))
         self._feed.derived.refresh(connection, changes)
         return frozenset(key[0] for key, _, _ in changes)
 

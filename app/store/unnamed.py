@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from app.store.aside import forget_unheld
 from app.store.derived import Change
-from app.store.feed import Key, drop_shadow, put_row, row_of
+from app.store.feed import Key, drop_shadow, heard_of, put_row, row_of, set_shadow, shadow_of
 from app.store.homeless import homeless
 from app.store.rows import SYNCED
 from app.store.straight import plain_rows
+from sync.protocol.changeset import Entry
 
 _GOING = """
 SELECT u.table_name, u.row_id FROM sync_unnamed u WHERE u.scope = ?1
@@ -47,12 +48,18 @@ def going(connection: Connection, scope: str) -> list[Key]:
     return [(str(table), str(row)) for table, row in connection.exec_driver_sql(_GOING, (scope,))]
 
 
-def sweep(connection: Connection, scope: str, pending: set[Key]) -> list[Change]:
-    """Let the rows go that a scope did not name again, now that it is read to its end; none with edits on their way."""
+def sweep(connection: Connection, scope: str, pending: Mapping[Key, Sequence[Entry]]) -> list[Change]:
+    """Let the rows go that a scope did not name again, now that it is read to its end; none with edits on their way.
+
+    Of one that was never told here its shadow says that the centre has it no more: a refusal does not bring it back.
+    """
     if not is_any_apart(connection, scope):
         return []
-    unnamed = [key for key in going(connection, scope) if key not in pending and key[0] in SYNCED.tables]
-    changes = _gone(connection, unnamed)
+    unnamed = [key for key in going(connection, scope) if key[0] in SYNCED.tables]
+    changes = _gone(connection, [key for key in unnamed if key not in pending])
+    for key in unnamed:
+        if key in pending and not heard_of(None, shadow_of(connection, key), pending[key]):
+            set_shadow(connection, key, 0, None)
     forget(connection, scope)
     changes += _gone(connection, homeless(connection, pending))
     forget_unheld(connection)

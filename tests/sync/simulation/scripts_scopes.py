@@ -7,10 +7,12 @@ from functools import partial
 
 import sync.server.exchange.reading as centre_reading
 from app.ports.trouble import Trouble
+from app.store.rows import SYNCED
 from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.deeds import add_contact, correct, name_company, plan, put, undo
+from tests.sync.simulation.device import SimulatedDevice
 from tests.sync.simulation.prepared import FLORIST, HERS, HIS, contact_of
-from tests.sync.simulation.stage import Script, Stage
+from tests.sync.simulation.stage import Deed, Script, Stage
 from tests.sync.simulation.wire import Fault
 
 ROSE, LYS = contact_of(HERS), contact_of(HERS, 1)
@@ -182,17 +184,84 @@ def what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew(s: Stage
     s.expect("gone", lambda: not s.marie.device.ids("contact", "name = 'Iris'"))
 
 
+def what_was_made_here_and_deleted_elsewhere_does_not_come_back_by_a_refusal(s: Stage) -> None:
+    """No scope tells of its end: it was never told here, and what was answered months ago is let go of."""
+    made_and_answered(s)
+    s.at_the_centre(remove_iris)
+    s.marie.do(remove_in_vain)
+    s.time.pass_by(100 * 86_400)
+    s.marie.sync()
+    s.plainly("it was refused", lambda: len(s.marie.problems()) == 1)
+    s.expect("gone", lambda: not s.marie.device.ids("contact", "name = 'Iris'"))
+
+
+def what_was_made_here_comes_back_by_a_refusal_and_goes_elsewhere_before_all_is_read(s: Stage) -> None:
+    """What was answered months ago is let go of, but not what alone tells of a row that may come back."""
+    made_and_answered(s)
+    s.marie.do(remove_in_vain)
+    s.time.pass_by(100 * 86_400)
+    nothing_is_read(s)
+    s.plainly("it was refused", lambda: len(s.marie.problems()) == 1)
+    s.plainly("it is back", lambda: len(s.marie.device.ids("contact", "name = 'Iris'")) == 1)
+    s.at_the_centre(remove_iris)
+    s.marie.sync()
+    s.expect("gone", lambda: not s.marie.device.ids("contact", "name = 'Iris'"))
+
+
+def what_was_made_here_is_refused_its_end_when_all_is_read_and_it_was_not_named(s: Stage) -> None:
+    """It is deleted here while her portfolio is read, which had ended elsewhere before: nothing tells it again."""
+    made_and_answered(s)
+    s.at_the_centre(remove_iris)
+    while_asking(s, 5, remove_in_vain)
+    s.marie.sync()
+    s.marie.device.wire.meanwhile = lambda: None
+    s.plainly("it was refused", lambda: len(s.marie.problems()) == 1)
+    s.expect("gone", lambda: not s.marie.device.ids("contact", "name = 'Iris'"))
+
+
+def while_asking(s: Stage, turn: int, deed: Deed) -> None:
+    """Let her do something while that request of hers is under way, counted from now on."""
+    turns = iter(range(1, turn + 1))
+
+    def meanwhile() -> None:
+        if next(turns, None) == turn:
+            s.marie.do(deed)
+
+    s.marie.device.wire.meanwhile = meanwhile
+
+
+def made_and_answered(s: Stage) -> None:
+    """Let her make a contact, and hear that it is taken, before all is read anew."""
+    s.marie.do(add_contact(HERS, "Iris"), correct(ROSE, email="a@example.org"))
+    s.at_the_centre(new_epoch)
+    nothing_is_read(s)
+    s.other.sync()
+
+
+def remove_in_vain(device: SimulatedDevice) -> None:
+    """Delete the contact together with what is the centre's to say: all of it is refused."""
+    with device.work.begin("edit_contact") as tx:
+        for row in device.ids("contact", "name = 'Iris'"):
+            tx.rows.remove(SYNCED.tables["contact"], row)
+        tx.rows.put(SYNCED.tables["product"], {"id": device.ids("product")[0], "name": "À moi"})
+        tx.commit()
+
+
+def remove_iris(centre: SimulatedCentre) -> None:
+    for row in centre.rows("SELECT id FROM contact WHERE name = 'Iris'"):
+        centre.remove("contact", str(row["id"]))
+
+
+def nothing_is_read(s: Stage) -> None:
+    """Let her device be greeted and answered, and then the network goes."""
+    with s.in_one_breath(), s.weather.plan(None, None, Fault.REQUEST_LOST), suppress(Trouble):
+        s.marie.device.exchange()
+
+
 def what_was_revived_here_goes_with_its_account_while_all_is_read_anew(s: Stage) -> None:
     """The deletion is heard while the edit is on its way: from then on no scope holds the row that the edit revives."""
     s.at_the_centre(lambda centre: centre.remove("contact", LYS))
-    turn = iter((lambda: None, lambda: s.marie.do(correct(LYS, email="l@example.org"))))
-
-    def write() -> None:
-        work = next(turn, None)
-        if work is not None:
-            work()
-
-    s.marie.device.wire.meanwhile = write
+    while_asking(s, 2, correct(LYS, email="l@example.org"))
     with s.in_one_breath(), s.weather.plan(None, None, Fault.REQUEST_LOST), suppress(Trouble):
         s.marie.device.exchange()  # greeted and told of it while she writes
     s.marie.device.wire.meanwhile = lambda: None
@@ -252,6 +321,9 @@ SCRIPTS: tuple[Script, ...] = (
     what_was_made_here_goes_with_its_account_though_months_passed,
     what_the_centre_still_holds_is_not_done_again_where_its_account_has_left,
     what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew,
+    what_was_made_here_and_deleted_elsewhere_does_not_come_back_by_a_refusal,
+    what_was_made_here_comes_back_by_a_refusal_and_goes_elsewhere_before_all_is_read,
+    what_was_made_here_is_refused_its_end_when_all_is_read_and_it_was_not_named,
     what_was_revived_here_goes_with_its_account_while_all_is_read_anew,
     the_epoch_changes_between_two_requests,
     a_rep_changes_team,
