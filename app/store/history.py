@@ -101,17 +101,13 @@ def _find(connection: Connection, statement: str) -> _Done | None:
     return None if row is None else _Done(row[0], row[1], json.loads(row[2]), bool(row[3]))
 
 
-_ASKED_ANEW: Mapping[str, Record] = {"reservation": {"state": ReservationState.PENDING.value, "valid_until": None}}
-"""What the centre says of rows that are asked for: it is no change of theirs, and what comes back is asked for anew."""
-
-
 def _turn_round(tx: SqlTransaction, mid: str) -> None:
     """Put back what a changeset changed, the last entry first. Raises Refusal CHANGED_SINCE."""
     tx.undoes = mid
     for table_name, row_id, op, old, new in tx.connection.exec_driver_sql(_ENTRIES, (mid,)).all():
         table = SYNCED.tables[table_name]
         before, after = json.loads(old), json.loads(new)
-        now, anew = tx.rows.row(table, row_id), _ASKED_ANEW.get(table_name, {})
+        now, anew = tx.rows.row(table, row_id), _asked_anew(tx) if table_name == "reservation" else {}
         if op == Op.CREATE:
             _must_be(now, {column: value for column, value in after.items() if column not in anew})
             tx.rows.remove(table, row_id)
@@ -127,3 +123,11 @@ def _turn_round(tx: SqlTransaction, mid: str) -> None:
 def _must_be(now: Record | None, left: Mapping[str, object]) -> None:
     if now is None or any(now[column] != value for column, value in left.items()):
         raise Refusal("CHANGED_SINCE")
+
+
+def _asked_anew(tx: SqlTransaction) -> Record:
+    """Give what the asking of a place says that comes back: what the centre said of it is no change of its own.
+
+    It is this rep's: nobody asks in another's name.
+    """
+    return {"state": ReservationState.PENDING.value, "valid_until": None, "rep_id": tx.reps.me().id}

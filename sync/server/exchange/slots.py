@@ -96,6 +96,7 @@ def settle(picture: Picture, changeset: Changeset) -> None:
         return
     _let_go_along(picture)
     rows = [row for table, row in picture.changed() if table == ASKED]
+    gone = Refusal("LINE_UNKNOWN", {"proposal": changeset.facts.get("proposal", "")})
     for row in rows:
         was, now = picture.was(ASKED, row), picture.now(ASKED, row)
         if was is not None and now is None:
@@ -105,9 +106,9 @@ def settle(picture: Picture, changeset: Changeset) -> None:
     for row in rows:
         was, now = picture.was(ASKED, row), picture.now(ASKED, row)
         if now is not None and was is not None and was["state"] in LIVE:
-            _move(picture, row, now)
+            _move(picture, row, now, gone)
         elif now is not None and now["state"] in LIVE:
-            _decide(picture, row, now, is_revived=row not in asked)
+            _decide(picture, row, now, gone, is_revived=row not in asked)
     for row in _now_ordered(picture):
         _grant_again(picture, row)
 
@@ -121,9 +122,9 @@ def _let_go_along(picture: Picture) -> None:
             picture.set(ASKED, row, None)
 
 
-def _decide(picture: Picture, row: str, asked: Record, *, is_revived: bool) -> None:
+def _decide(picture: Picture, row: str, asked: Record, gone: Refusal, *, is_revived: bool) -> None:
     try:
-        _ask(picture, row, asked)
+        _ask(picture, row, asked, gone)
     except Refusal:
         if not is_revived:
             raise
@@ -177,12 +178,12 @@ def _free(picture: Picture, row: str) -> None:
         picture.set("slot", slot_id, {**slot, "state": SlotState.FREE.value})
 
 
-def _move(picture: Picture, row: str, now: Record) -> None:
-    """Let a hold be another line's, one that wants the very same place."""
+def _move(picture: Picture, row: str, now: Record, gone: Refusal) -> None:
+    """Let a hold be another line's, one that wants the very same place. Raises `gone` where that is not there."""
     slot, line = _slot(picture, now), picture.now("proposal_line", str(now["line_id"]))
     proposal = _proposal_of(picture, str(now["line_id"]))
     if line is None or proposal is None:
-        raise Refusal("LINE_UNKNOWN", {"proposal": ""})
+        raise gone
     must_suit(codecs.LINE.value(line), int(proposal["edition"] or 0), slot)
     picture.connection.execute(update(HOLD).where(HOLD.c.reservation_id == row).values(line_id=now["line_id"]))
 
@@ -195,13 +196,13 @@ def _slot(picture: Picture, asked: Record) -> Slot:
     return codecs.SLOT.value(record)
 
 
-def _ask(picture: Picture, row: str, asked: Record) -> None:
-    """Grant a place that is free, by the rules that the device has too."""
+def _ask(picture: Picture, row: str, asked: Record, gone: Refusal) -> None:
+    """Grant a place that is free, by the rules that the device has too. Raises `gone` where its line is not there."""
     slot = _slot(picture, asked)
     record = picture.now("proposal_line", str(asked["line_id"]))
     proposal = _proposal_of(picture, str(asked["line_id"]))
     if record is None or proposal is None:
-        raise Refusal("LINE_UNKNOWN", {"proposal": ""})
+        raise gone
     line = codecs.LINE.value(record)
     if proposal["status"] not in (*MAY_ASK, ProposalStatus.ORDERED):  # ordered: a closing that is undone asks anew
         raise _frozen(proposal)

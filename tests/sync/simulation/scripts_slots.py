@@ -101,6 +101,33 @@ def a_place_goes_with_its_line_and_comes_back_by_undo(s: Stage) -> None:
     s.plainly("what comes back was asked anew", lambda: s.marie.problems() == ["SLOT_TAKEN"])
 
 
+def a_place_that_a_colleague_asked_for_comes_back_by_undo(s: Stage) -> None:
+    """It is asked for anew by who takes her word back: nobody may ask in another's name."""
+    s.paul.do(offer(HIS), ask(HIS))
+    s.paul.sync()
+    s.at_the_centre(lambda centre: centre.put("account", HIS, rep_id=s.reps[0]))
+    s.marie.sync()
+    s.marie.do(ask(HIS, LOIRET), undo)
+    s.marie.sync()
+    s.plainly("nothing was refused", lambda: not s.marie.problems())
+    s.expect("the last word", lambda: (granted(s), granted(s, LOIRET)) == ([HIS], []))
+
+
+def a_place_is_asked_for_while_the_other_device_takes_its_line_out(s: Stage) -> None:
+    s.marie.do(offer(HERS))
+    s.marie.sync()
+    s.other.sync()
+    s.marie.do(ask(HERS))
+    s.other.do(take_out(HERS))
+    s.other.sync()
+    s.marie.sync()
+    told = "SELECT parameters ->> 'proposal' AS name FROM problem WHERE code = 'LINE_UNKNOWN'"
+    s.plainly(
+        "she is told in which proposal", lambda: [bool(row["name"]) for row in s.marie.device.rows(told)] == [True]
+    )
+    s.expect("free", lambda: not granted(s))
+
+
 def the_time_is_over_while_the_rep_is_offline(s: Stage) -> None:
     s.marie.do(offer(HERS), ask(HERS))
     s.marie.sync()
@@ -339,6 +366,8 @@ SCRIPTS: tuple[Script, ...] = (
     let_go_and_taken_back_while_the_other_device_orders,
     an_asking_is_taken_back_by_undo,
     a_place_goes_with_its_line_and_comes_back_by_undo,
+    a_place_that_a_colleague_asked_for_comes_back_by_undo,
+    a_place_is_asked_for_while_the_other_device_takes_its_line_out,
     the_time_is_over_while_the_rep_is_offline,
     what_was_ordered_in_time_has_its_place_again,
     what_was_ordered_too_late_is_refused,
