@@ -205,7 +205,7 @@ def _settle(place: _Place, key: Key, mid: str, result: Result) -> None:
         base = taken(base, entry, result)
     after = place.now if is_revived else laid_on(base, later)
     is_member = heard > 0 and place.is_member
-    if not later and heard > 0 and not is_member and (isinstance(result, Rejected) or place.is_aside):
+    if not later and not is_member and (place.is_aside or (heard > 0 and isinstance(result, Rejected))):
         after = None  # it left all scopes while an edit was on its way: now it goes from here too
         place.is_aside = False
     if after is not None:

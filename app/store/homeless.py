@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from app.store.changesets import WAITS
 from app.store.feed import Key, row_of
 from app.store.rows import SYNCED
+from sync.protocol.changeset import Entry, Op
 from sync.protocol.scope import PORTFOLIO_ROOT
 
 # An edit revives a row that was deleted at the centre meanwhile: it stays here, and no scope holds it until it is told.
@@ -39,9 +40,31 @@ def homeless(connection: Connection, pending: Collection[Key]) -> list[Key]:
     ]
 
 
-def let_reading_decide(connection: Connection, scope: str, pending: Collection[Key]) -> None:
-    """Let the reading of a portfolio that begins now name the rows made or revived here before it, or they go."""
-    asked = [(scope, *key) for key, _ in _written_here(connection, pending) if key[0] != "document"]
+def gone_with_their_account(connection: Connection, pending: Collection[Key]) -> list[Key]:
+    """Give the rows with edits on their way whose account no scope holds any more; also those made here."""
+    is_held: dict[str, bool] = {}
+    found: list[Key] = []
+    for key in pending:
+        known = SYNCED.tables.get(key[0])
+        row = None if known is None or "account_id" not in known.c else row_of(connection, key)
+        if row is None:
+            continue
+        account = str(row["account_id"])
+        if account not in is_held:
+            is_held[account] = connection.exec_driver_sql(_IS_HELD, (PORTFOLIO_ROOT, account)).first() is not None
+        if not is_held[account]:
+            found.append(key)
+    return found
+
+
+def let_reading_decide(connection: Connection, scope: str, pending: Mapping[Key, Sequence[Entry]]) -> None:
+    """Let the reading of a portfolio that begins now name the rows made or revived here before it, or they go.
+
+    Also those with edits on their way that were taken before and never told: a refusal would bring them back.
+    """
+    rows = [key for key, _ in _written_here(connection, pending)]
+    rows += [key for key, waiting in pending.items() if waiting[0].op is not Op.CREATE and not waiting[0].base_ver]
+    asked = [(scope, *key) for key in rows if key[0] != "document"]
     if asked:
         apart = "INSERT OR IGNORE INTO sync_unnamed (scope, table_name, row_id) VALUES (?, ?, ?)"
         connection.exec_driver_sql(apart, asked)

@@ -17,7 +17,7 @@ from app.store.delta import Delta
 from app.store.feed import DeviceFeed, drop_shadow, pending_entries, put_row
 from app.store.first_reading import FirstReading
 from app.store.fitting import only_what_fits
-from app.store.homeless import homeless, let_reading_decide
+from app.store.homeless import gone_with_their_account, homeless, let_reading_decide
 from app.store.members import is_member
 from app.store.notices import say_left
 from app.store.quarantine import set_aside
@@ -115,7 +115,7 @@ class Pulled:
         """Let go, at the end of a first reading, what was held before and is not named any more; gives the tables."""
         if cursor.phase is not Phase.LIVE or not is_any_apart(connection, cursor.scope):
             return frozenset()
-        changes = sweep(connection, cursor.scope, pending_entries(connection))
+        changes = sweep(connection, cursor.scope, pending_entries(connection), self._now())
         self._feed.derived.refresh(connection, changes)
         return frozenset(key[0] for key, _, _ in changes)
 
@@ -173,6 +173,8 @@ class Pulled:
                 else:
                     drop_shadow(connection, key)  # of a row deleted here, whose tombstone no scope tells any more
                     put_row(connection, key, None)
+            for key in gone_with_their_account(connection, pending):
+                set_aside(connection, key, self._now())
             made_here = homeless(connection, pending)
             for key in made_here:
                 put_row(connection, key, None)

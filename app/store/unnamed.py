@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from app.store.aside import forget_unheld
 from app.store.derived import Change
 from app.store.feed import Key, drop_shadow, heard_of, put_row, row_of, set_shadow, shadow_of
-from app.store.homeless import homeless
+from app.store.homeless import gone_with_their_account, homeless
+from app.store.quarantine import set_aside
 from app.store.rows import SYNCED
 from app.store.straight import plain_rows
 from sync.protocol.changeset import Entry
@@ -48,10 +49,11 @@ def going(connection: Connection, scope: str) -> list[Key]:
     return [(str(table), str(row)) for table, row in connection.exec_driver_sql(_GOING, (scope,))]
 
 
-def sweep(connection: Connection, scope: str, pending: Mapping[Key, Sequence[Entry]]) -> list[Change]:
+def sweep(connection: Connection, scope: str, pending: Mapping[Key, Sequence[Entry]], at: int) -> list[Change]:
     """Let the rows go that a scope did not name again, now that it is read to its end; none with edits on their way.
 
     Of one that was never told here its shadow says that the centre has it no more: a refusal does not bring it back.
+    What an account that left has edits of is in quarantine from then on (`at`, microseconds UTC).
     """
     if not is_any_apart(connection, scope):
         return []
@@ -61,6 +63,8 @@ def sweep(connection: Connection, scope: str, pending: Mapping[Key, Sequence[Ent
         if key in pending and not heard_of(None, shadow_of(connection, key), pending[key]):
             set_shadow(connection, key, 0, None)
     forget(connection, scope)
+    for key in gone_with_their_account(connection, pending):
+        set_aside(connection, key, at)
     changes += _gone(connection, homeless(connection, pending))
     forget_unheld(connection)
     return changes

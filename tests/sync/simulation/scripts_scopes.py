@@ -208,11 +208,20 @@ def what_was_made_here_comes_back_by_a_refusal_and_goes_elsewhere_before_all_is_
     s.expect("gone", lambda: not s.marie.device.ids("contact", "name = 'Iris'"))
 
 
-def what_was_made_here_is_refused_its_end_when_all_is_read_and_it_was_not_named(s: Stage) -> None:
-    """It is deleted here while her portfolio is read, which had ended elsewhere before: nothing tells it again."""
+def what_was_made_here_is_deleted_here_before_all_is_read_and_was_not_named(s: Stage) -> None:
+    """It had ended elsewhere before: nothing tells that again, and its end here is refused when all is read."""
+    its_end_is_refused_late(s, while_asking_for="results")
+
+
+def what_was_made_here_is_deleted_here_while_all_is_read_and_was_not_named(s: Stage) -> None:
+    its_end_is_refused_late(s, while_asking_for="snapshot of her portfolio")
+
+
+def its_end_is_refused_late(s: Stage, while_asking_for: str) -> None:
     made_and_answered(s)
     s.at_the_centre(remove_iris)
-    while_asking(s, 5, remove_in_vain)
+    requests = ("hello", "snapshot of the catalogue", "snapshot of the team", "results", "snapshot of her portfolio")
+    while_asking(s, requests.index(while_asking_for) + 1, remove_in_vain)
     s.marie.sync()
     s.marie.device.wire.meanwhile = lambda: None
     s.plainly("it was refused", lambda: len(s.marie.problems()) == 1)
@@ -225,7 +234,8 @@ def while_asking(s: Stage, turn: int, deed: Deed) -> None:
 
     def meanwhile() -> None:
         if next(turns, None) == turn:
-            s.marie.do(deed)
+            with s.in_one_breath():
+                s.marie.do(deed)
 
     s.marie.device.wire.meanwhile = meanwhile
 
@@ -323,7 +333,8 @@ SCRIPTS: tuple[Script, ...] = (
     what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew,
     what_was_made_here_and_deleted_elsewhere_does_not_come_back_by_a_refusal,
     what_was_made_here_comes_back_by_a_refusal_and_goes_elsewhere_before_all_is_read,
-    what_was_made_here_is_refused_its_end_when_all_is_read_and_it_was_not_named,
+    what_was_made_here_is_deleted_here_before_all_is_read_and_was_not_named,
+    what_was_made_here_is_deleted_here_while_all_is_read_and_was_not_named,
     what_was_revived_here_goes_with_its_account_while_all_is_read_anew,
     the_epoch_changes_between_two_requests,
     a_rep_changes_team,
