@@ -234,7 +234,7 @@ def while_asking(s: Stage, turn: int, deed: Deed) -> None:
 
     def meanwhile() -> None:
         if next(turns, None) == turn:
-            with s.in_one_breath():
+            with s.in_one_breath():  # her device cannot die within a request of its own and go on with it
                 s.marie.do(deed)
 
     s.marie.device.wire.meanwhile = meanwhile
