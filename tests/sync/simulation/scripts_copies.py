@@ -10,7 +10,7 @@ from tests.sync.simulation.centre import SimulatedCentre
 from tests.sync.simulation.deeds import correct, plan, put, tick
 from tests.sync.simulation.device import DeviceDied
 from tests.sync.simulation.prepared import HERS, contact_of
-from tests.sync.simulation.scripts_scopes import new_epoch
+from tests.sync.simulation.scripts_scopes import new_epoch, while_asking
 from tests.sync.simulation.stage import Actor, Script, Stage
 from tests.sync.simulation.wire import Fault
 
@@ -45,14 +45,7 @@ def a_refused_edit_lay_on_a_row_that_the_centre_has_in_an_older_state(s: Stage) 
 
     s.put_the_centre_back(lose)
     s.at_the_centre(new_epoch)
-    before_the_portfolio = iter(range(4))  # first words, catalogue, team, what it holds of this device
-
-    def write() -> None:
-        if next(before_the_portfolio, None) is None and not s.marie.states():
-            with s.in_one_breath():  # her device cannot die within a request of its own and go on with it
-                s.marie.do(put("contact", LYS, name="X" * 100_001))
-
-    s.marie.device.wire.meanwhile = write
+    while_asking(s, 5, put("contact", LYS, name="X" * 100_001))  # after first words, catalogue, team, what it holds
     s.marie.sync()
     s.marie.device.wire.meanwhile = lambda: None
     s.plainly("refused", lambda: len(s.marie.problems()) == 1)

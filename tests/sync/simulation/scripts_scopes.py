@@ -133,8 +133,7 @@ def everything_begins_anew_with_work_on_the_way(s: Stage) -> None:
 def what_was_made_here_goes_with_its_account_while_all_is_read_anew(s: Stage) -> None:
     s.marie.do(plan(HERS, "Rappeler"))
     s.at_the_centre(new_epoch)
-    with s.in_one_breath(), s.weather.plan(None, None, Fault.REQUEST_LOST), suppress(Trouble):
-        s.marie.device.exchange()  # greeted and answered, and then nothing is read
+    nothing_is_read(s)
     s.at_the_centre(partial(_give, HERS, s.reps[1]))
     s.marie.sync()
     s.paul.sync()
@@ -146,8 +145,7 @@ def what_was_made_here_goes_with_its_account_though_months_passed(s: Stage) -> N
     """What was answered is let go of after ninety days; not what alone tells that a row is here which nobody named."""
     s.marie.do(plan(HERS, "Rappeler"), correct(ROSE, email="a@example.org"))
     s.at_the_centre(new_epoch)
-    with s.in_one_breath(), s.weather.plan(None, None, Fault.REQUEST_LOST), suppress(Trouble):
-        s.marie.device.exchange()  # greeted and answered, and then nothing is read
+    nothing_is_read(s)
     s.time.pass_by(100 * 86_400)
     s.at_the_centre(partial(_give, HERS, s.reps[1]))
     s.marie.sync()
@@ -176,8 +174,7 @@ def what_the_centre_still_holds_is_not_done_again_where_its_account_has_left(s: 
 def what_was_made_here_and_deleted_elsewhere_goes_when_all_is_read_anew(s: Stage) -> None:
     s.marie.do(add_contact(HERS, "Iris"))
     s.at_the_centre(new_epoch)
-    with s.in_one_breath(), s.weather.plan(None, None, Fault.REQUEST_LOST), suppress(Trouble):
-        s.marie.device.exchange()  # greeted and answered, and then nothing is read
+    nothing_is_read(s)
     (iris,) = s.centre.rows("SELECT id FROM contact WHERE name = 'Iris'")
     s.at_the_centre(lambda centre: centre.remove("contact", str(iris["id"])))
     s.marie.sync()
@@ -276,8 +273,7 @@ def what_was_revived_here_goes_with_its_account_while_all_is_read_anew(s: Stage)
         s.marie.device.exchange()  # greeted and told of it while she writes
     s.marie.device.wire.meanwhile = lambda: None
     s.at_the_centre(new_epoch)
-    with s.in_one_breath(), s.weather.plan(None, None, Fault.REQUEST_LOST), suppress(Trouble):
-        s.marie.device.exchange()  # greeted and answered, and then nothing is read
+    nothing_is_read(s)
     s.plainly("revived", lambda: s.marie.row("contact", LYS)["email"] == "l@example.org")
     s.at_the_centre(partial(_give, HERS, s.reps[1]))
     s.marie.sync()
